@@ -1,0 +1,8 @@
+{# Whether a timestamp lies on or after `as_of_date`; without the var there is no such line. #}
+{% macro is_after_as_of_date(timestamp) -%}
+    {%- if var('as_of_date') -%}
+        coalesce({{ timestamp }} >= cast('{{ var("as_of_date") }}' as timestamp), false)
+    {%- else -%}
+        false
+    {%- endif -%}
+{%- endmacro %}

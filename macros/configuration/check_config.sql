@@ -1,0 +1,21 @@
+{#
+    on-run-start: says of every var that is wrong what it is, what is allowed and where to change
+    it, all at once and before anything is built.
+#}
+{% macro check_config() %}
+    {%- if execute and flags.WHICH in ['build', 'run', 'test', 'seed'] -%}
+        {%- set problems = var_problems() + unknown_vars() -%}
+        {%- if not problems and dataset() == 'custom' -%}
+            {%- do problems.extend(custom_problems()) -%}
+        {%- endif -%}
+        {%- if not problems and dataset() == 'online_retail' -%}
+            {%- do problems.extend(raw_file_problems('online_retail')) -%}
+        {%- endif -%}
+        {%- if problems -%}
+            {%- do exceptions.raise_compiler_error(
+                'clientele cannot build with this configuration:\n  - '
+                ~ problems | join('\n  - ')
+            ) -%}
+        {%- endif -%}
+    {%- endif -%}
+{% endmacro %}

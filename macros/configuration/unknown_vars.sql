@@ -1,0 +1,26 @@
+{#
+    One sentence for each var of the command line that the project does not know: a misspelt var
+    would otherwise be ignored without a word. A project that installs this one has vars of its own.
+#}
+{% macro unknown_vars() %}
+    {%- set problems = [] -%}
+    {%- set known = known_vars() -%}
+    {%- set given = invocation_args_dict.vars if project_name == 'clientele' else {} -%}
+    {%- for name in given or {} if name not in known -%}
+        {%- do problems.append(
+            'The var ' ~ name ~ ' does not exist; allowed are ' ~ known | join(', ')
+            ~ ': correct its name in --vars.'
+        ) -%}
+    {%- endfor -%}
+    {%- do return(problems) -%}
+{% endmacro %}
+
+{% macro known_vars() %}
+    {%- do return([
+        'dataset', 'data_dir', 'as_of_date', 'language', 'currency',
+        'cancellations', 'deduplicate', 'guest_orders', 'excluded_products',
+        'rfm_scores', 'rfm_method', 'recency_basis', 'segment_map',
+        'active_days', 'high_value_quantile', 'at_risk_quantile', 'marketing_budget',
+        'custom_source', 'custom_columns', 'custom_date_format', 'custom_decimal_separator',
+    ]) -%}
+{% endmacro %}

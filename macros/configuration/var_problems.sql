@@ -1,0 +1,98 @@
+{# One sentence for each var whose value is not allowed. #}
+{% macro var_problems() %}
+    {%- set problems = [] -%}
+
+    {%- set choices = {
+        'language': ['en', 'fr'],
+        'cancellations': ['net', 'drop'],
+        'deduplicate': [true, false],
+        'guest_orders': ['exclude', 'keep'],
+        'rfm_method': ['percent_rank', 'quantile', 'first_come', 'fixed'],
+        'recency_basis': ['date', 'elapsed'],
+    } -%}
+    {%- for name, allowed in choices.items() if var(name) not in allowed -%}
+        {%- do problems.append(wrong_var(name, 'one of ' ~ allowed | join(', '))) -%}
+    {%- endfor -%}
+
+    {%- if dataset() not in ['demo', 'online_retail', 'custom'] -%}
+        {%- do problems.append(
+            'The dataset is "' ~ dataset() ~ '", taken from '
+            ~ ('the var dataset' if var('dataset') else "the target's name")
+            ~ '; allowed are demo, online_retail and custom: choose one with --target or --vars.'
+        ) -%}
+    {%- endif -%}
+
+    {%- for name, lowest, highest in [
+        ('rfm_scores', 2, 10),
+        ('active_days', 1, 36500),
+    ] -%}
+        {%- if var(name) is not integer or var(name) is boolean
+            or not lowest <= var(name) <= highest -%}
+            {%- do problems.append(
+                wrong_var(name, 'a whole number from ' ~ lowest ~ ' to ' ~ highest)
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+
+    {%- for name in ['high_value_quantile', 'at_risk_quantile'] -%}
+        {%- if var(name) is not number or var(name) is boolean or not 0 <= var(name) <= 1 -%}
+            {%- do problems.append(wrong_var(name, 'a number from 0 to 1')) -%}
+        {%- endif -%}
+    {%- endfor -%}
+
+    {%- if var('marketing_budget') is not number or var('marketing_budget') is boolean
+        or var('marketing_budget') < 0 -%}
+        {%- do problems.append(wrong_var('marketing_budget', 'a number, 0 or more')) -%}
+    {%- endif -%}
+
+    {%- if not modules.re.fullmatch('[A-Z]{3}', var('currency') | string) -%}
+        {%- do problems.append(wrong_var('currency', 'an ISO 4217 code of three capitals')) -%}
+    {%- endif -%}
+
+    {%- if var('as_of_date') is not none and not is_iso_date(var('as_of_date') | string) -%}
+        {%- do problems.append(wrong_var('as_of_date', "null or a date as 'YYYY-MM-DD'")) -%}
+    {%- endif -%}
+
+    {%- if var('excluded_products') is not none
+        and (var('excluded_products') is string or var('excluded_products') is mapping
+            or var('excluded_products') is not iterable) -%}
+        {%- do problems.append(
+            wrong_var('excluded_products', 'null or a list of product ids, [] for none')
+        ) -%}
+    {%- endif -%}
+
+    {%- if var('rfm_scores') != 5 and var('segment_map') in [
+        'eleven_segments', 'ten_segments', 'seven_segments', 'six_segments',
+    ] -%}
+        {%- do problems.append(
+            'The var segment_map is "' ~ var('segment_map') ~ '", which is made for rfm_scores 5,'
+            ~ ' but rfm_scores is ' ~ var('rfm_scores') ~ ': set rfm_scores to 5, or segment_map'
+            ~ ' to a seed of your own for that many scores, in dbt_project.yml or with --vars.'
+        ) -%}
+    {%- endif -%}
+
+    {%- do return(problems) -%}
+{% endmacro %}
+
+{# The sentence for one var: its value, what is allowed, where to change it. #}
+{% macro wrong_var(name, allowed) %}
+    {%- do return(
+        'The var ' ~ name ~ ' is ' ~ tojson(var(name)) ~ '; allowed is ' ~ allowed
+        ~ ': change it under vars in dbt_project.yml or with --vars.'
+    ) -%}
+{% endmacro %}
+
+{# Whether a text is a date of the calendar, written YYYY-MM-DD. #}
+{% macro is_iso_date(text) %}
+    {%- set parts = modules.re.fullmatch('(\d{4})-(\d{2})-(\d{2})', text) -%}
+    {%- if not parts -%}
+        {%- do return(false) -%}
+    {%- endif -%}
+    {%- set year, month, day = parts.group(1) | int, parts.group(2) | int, parts.group(3) | int -%}
+    {%- if not (1900 <= year and 1 <= month <= 12) -%}
+        {%- do return(false) -%}
+    {%- endif -%}
+    {%- set next_month = modules.datetime.date(year + month // 12, month % 12 + 1, 1) -%}
+    {%- set last_day = (next_month - modules.datetime.timedelta(days=1)).day -%}
+    {%- do return(1 <= day <= last_day) -%}
+{% endmacro %}

@@ -1,0 +1,12 @@
+{# The quantile of a group with linear interpolation between neighbours, as a double. #}
+{% macro quantile(column, fraction) -%}
+    {{ return(adapter.dispatch('quantile', 'clientele')(column, fraction)) }}
+{%- endmacro %}
+
+{% macro default__quantile(column, fraction) -%}
+    percentile(cast({{ column }} as double), {{ fraction }})
+{%- endmacro %}
+
+{% macro duckdb__quantile(column, fraction) -%}
+    quantile_cont(cast({{ column }} as double), {{ fraction }})
+{%- endmacro %}

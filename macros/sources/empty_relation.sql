@@ -1,0 +1,8 @@
+{# A select of no rows with the given columns: what an adapter yields for data it does not have. #}
+{% macro empty_relation(columns) -%}
+select
+{%- for name, type in columns.items() %}
+    cast(null as {{ type }}) as {{ name }}{{ ',' if not loop.last }}
+{%- endfor %}
+where false
+{%- endmacro %}

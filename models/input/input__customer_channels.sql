@@ -1,0 +1,6 @@
+{# Filled by sources that have customers but no order lines; none of the datasets so far. #}
+{{ empty_relation({
+    'customer_id': 'varchar',
+    'channel': 'varchar',
+    'orders': 'integer',
+}) }}

@@ -1,0 +1,14 @@
+select
+    nullif(trim(cast(order_line_id as varchar)), '') as order_line_id,
+    nullif(trim(cast(order_id as varchar)), '') as order_id,
+    nullif(trim(cast(customer_id as varchar)), '') as customer_id,
+    nullif(trim(cast(product_id as varchar)), '') as product_id,
+    cast(product_name as varchar) as product_name,
+    cast(category as varchar) as category,
+    cast(channel as varchar) as channel,
+    cast(country as varchar) as country,
+    cast(ordered_at as timestamp) as ordered_at,
+    cast(quantity as decimal(18, 3)) as quantity,
+    cast(unit_price as decimal(18, 4)) as unit_price,
+    coalesce(cast(is_cancelled as boolean), false) as is_cancelled
+from {{ ref('stg_' ~ dataset() ~ '__order_lines') }}

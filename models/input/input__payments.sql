@@ -1,0 +1,17 @@
+{% if dataset() == 'demo' -%}
+
+select
+    nullif(trim(cast(order_id as varchar)), '') as order_id,
+    lower(trim(cast(payment_type as varchar))) as payment_type,
+    cast(amount as decimal(18, 4)) as amount
+from {{ ref('stg_demo__payments') }}
+
+{%- else -%}
+
+{{ empty_relation({
+    'order_id': 'varchar',
+    'payment_type': 'varchar',
+    'amount': 'decimal(18, 4)',
+}) }}
+
+{%- endif %}

@@ -1,0 +1,20 @@
+{%- set chosen = var('excluded_products') -%}
+
+{%- if chosen is none -%}
+
+select cast(upper(trim(product_id)) as varchar) as product_id
+from {{ ref('excluded_products') }}
+where dataset = '{{ dataset() }}'
+
+{%- elif chosen -%}
+
+{% for product_id in chosen | map('upper') | unique | sort -%}
+select cast('{{ product_id | replace("'", "''") }}' as varchar) as product_id
+{{ 'union all' if not loop.last }}
+{% endfor %}
+
+{%- else -%}
+
+{{ empty_relation({'product_id': 'varchar'}) }}
+
+{%- endif %}

@@ -1,0 +1,47 @@
+-- A product has the name that most of its lines use.
+with counted as (
+
+    select
+        product_id,
+        product_name,
+        count(*) as lines
+    from {{ ref('input__order_lines') }}
+    where product_id is not null
+    group by
+        product_id,
+        product_name
+
+),
+
+tidied as (
+
+    select
+        product_id,
+        {{ tidy('product_name') }} as product_name,
+        sum(lines) as lines
+    from counted
+    where {{ tidy('product_name') }} is not null
+    group by
+        product_id,
+        {{ tidy('product_name') }}
+
+),
+
+ranked as (
+
+    select
+        product_id,
+        product_name,
+        row_number() over (
+            partition by product_id
+            order by lines desc nulls last, product_name asc nulls last
+        ) as name_rank
+    from tidied
+
+)
+
+select
+    product_id,
+    product_name
+from ranked
+where name_rank = 1

@@ -1,0 +1,72 @@
+-- Texts that differ in case and blanks alone share the spelling that most lines use.
+{%- set fields = ['category', 'channel', 'country'] %}
+with counted as (
+
+    {% for field in fields -%}
+    select
+        cast('{{ field }}' as varchar) as field,
+        {{ field }} as received,
+        count(*) as lines
+    from {{ ref('input__order_lines') }}
+    where {{ field }} is not null
+    group by {{ field }}
+    {%- if not loop.last %}
+
+    union all
+
+    {% endif %}
+    {%- endfor %}
+
+),
+
+tidied as (
+
+    select
+        field,
+        received,
+        {{ tidy('received') }} as spelling,
+        lower({{ tidy('received') }}) as folded,
+        lines
+    from counted
+
+),
+
+spelled as (
+
+    select
+        field,
+        folded,
+        spelling,
+        sum(lines) as lines
+    from tidied
+    where spelling is not null
+    group by
+        field,
+        folded,
+        spelling
+
+),
+
+ranked as (
+
+    select
+        field,
+        folded,
+        spelling,
+        row_number() over (
+            partition by field, folded
+            order by lines desc nulls last, spelling asc nulls last
+        ) as spelling_rank
+    from spelled
+
+)
+
+select
+    tidied.field,
+    tidied.received,
+    ranked.spelling
+from tidied
+left join ranked
+    on tidied.field = ranked.field
+    and tidied.folded = ranked.folded
+    and ranked.spelling_rank = 1

@@ -1,0 +1,90 @@
+-- An order from the moment it was placed, and again after each cancellation of a part of it:
+-- what it was worth, and for how long. So any past date can be looked at as it was then.
+with sold as (
+
+    select * from {{ ref('int_order_lines__settled') }}
+    where broken_rule is null
+
+),
+
+placed as (
+
+    select
+        order_id,
+        min(customer_id) as customer_id,
+        min(ordered_at) as ordered_at,
+        sum(quantity) as quantity,
+        sum(amount) as revenue
+    from sold
+    group by order_id
+
+),
+
+changes as (
+
+    select
+        order_id,
+        ordered_at as changed_at,
+        quantity,
+        revenue
+    from placed
+
+    union all
+
+    select
+        sold.order_id,
+        allocated.cancelled_at as changed_at,
+        -allocated.quantity as quantity,
+        -allocated.amount as revenue
+    from {{ ref('int_cancellations__allocated') }} as allocated
+    inner join sold
+        on allocated.order_line_id = sold.order_line_id
+
+),
+
+moments as (
+
+    select
+        order_id,
+        changed_at,
+        sum(quantity) as quantity,
+        sum(revenue) as revenue
+    from changes
+    group by
+        order_id,
+        changed_at
+
+),
+
+running as (
+
+    select
+        order_id,
+        changed_at as valid_from,
+        lead(changed_at) over (
+            partition by order_id order by changed_at asc nulls last
+        ) as valid_to,
+        sum(quantity) over (
+            partition by order_id order by changed_at asc nulls last
+            rows between unbounded preceding and current row
+        ) as quantity,
+        sum(revenue) over (
+            partition by order_id order by changed_at asc nulls last
+            rows between unbounded preceding and current row
+        ) as revenue
+    from moments
+
+)
+
+select
+    running.order_id,
+    placed.customer_id,
+    placed.ordered_at,
+    running.valid_from,
+    running.valid_to,
+    cast(running.quantity as decimal(18, 3)) as quantity,
+    cast(running.revenue as decimal(18, 4)) as revenue
+from running
+inner join placed
+    on running.order_id = placed.order_id
+where running.quantity > 0

@@ -1,0 +1,47 @@
+-- One row an order, as it stands after all cancellations.
+with lines as (
+
+    select
+        order_id,
+        count(*) as line_count,
+        count(distinct product_id) as product_count,
+        min(channel) as channel,
+        min(country) as country
+    from {{ ref('int_order_lines__accepted') }}
+    group by order_id
+
+),
+
+states as (
+
+    select * from {{ ref('int_order_states') }}
+    where valid_to is null
+
+),
+
+reviews as (
+
+    select
+        order_id,
+        avg(score) as review_score
+    from {{ ref('input__reviews') }}
+    group by order_id
+
+)
+
+select
+    states.order_id,
+    states.customer_id,
+    states.ordered_at,
+    lines.channel,
+    lines.country,
+    cast(lines.line_count as integer) as line_count,
+    cast(lines.product_count as integer) as product_count,
+    states.quantity,
+    states.revenue,
+    cast(reviews.review_score as decimal(5, 2)) as review_score
+from states
+inner join lines
+    on states.order_id = lines.order_id
+left join reviews
+    on states.order_id = reviews.order_id

@@ -1,0 +1,1 @@
+"""The Python layer of clientele: it knows no dbt."""

@@ -1,0 +1,13 @@
+{# The columns name one row. #}
+{% test unique_grain(model, columns) %}
+select
+    concat(
+        {% for column in columns -%}
+        '{{ column }} ', coalesce(cast({{ column }} as varchar), 'null'), ', ',
+        {% endfor -%}
+        'stands in ', count(*), ' rows of {{ model.identifier }}'
+    ) as problem
+from {{ model }}
+group by {{ columns | join(', ') }}
+having count(*) > 1
+{% endtest %}
