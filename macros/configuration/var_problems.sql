@@ -45,8 +45,10 @@
         {%- do problems.append(wrong_var('marketing_budget', 'a number, 0 or more')) -%}
     {%- endif -%}
 
-    {%- if not modules.re.fullmatch('[A-Z]{3}', var('currency') | string) -%}
-        {%- do problems.append(wrong_var('currency', 'an ISO 4217 code of three capitals')) -%}
+    {%- if not modules.re.fullmatch('[A-Z]{3}', currency() | string) -%}
+        {%- do problems.append(
+            wrong_var('currency', 'null or an ISO 4217 code, three capitals such as EUR')
+        ) -%}
     {%- endif -%}
 
     {%- if var('as_of_date') is not none and not is_iso_date(var('as_of_date') | string) -%}

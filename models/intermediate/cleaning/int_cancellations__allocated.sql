@@ -32,22 +32,32 @@ events as (
 
 ),
 
+cancelled_products as (
+
+    select distinct
+        customer_id,
+        product_id
+    from events
+    where is_cancelled
+
+),
+
 histories as (
 
     select
-        customer_id,
-        product_id,
+        events.customer_id,
+        events.product_id,
         {{ ordered_list(
             ['order_line_id', 'is_cancelled', 'quantity'],
             order_by='ordered_at asc nulls last, is_cancelled asc nulls last, order_line_id asc nulls last',
         ) }} as events
     from events
-    where customer_id is not null
-        and product_id is not null
+    inner join cancelled_products
+        on events.customer_id = cancelled_products.customer_id
+        and events.product_id = cancelled_products.product_id
     group by
-        customer_id,
-        product_id
-    having max(cast(is_cancelled as integer)) = 1
+        events.customer_id,
+        events.product_id
 
 ),
 

@@ -23,7 +23,8 @@ reviews as (
 
     select
         order_id,
-        avg(score) as review_score
+        count(score) as review_count,
+        sum(score) as review_total
     from {{ ref('input__reviews') }}
     group by order_id
 
@@ -39,7 +40,8 @@ select
     cast(lines.product_count as integer) as product_count,
     states.quantity,
     states.revenue,
-    cast(reviews.review_score as decimal(5, 2)) as review_score
+    cast(coalesce(reviews.review_count, 0) as integer) as review_count,
+    cast(coalesce(reviews.review_total, 0) as decimal(18, 2)) as review_total
 from states
 inner join lines
     on states.order_id = lines.order_id

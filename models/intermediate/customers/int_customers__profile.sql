@@ -1,0 +1,36 @@
+-- Who a customer is: what the register says, else the country most of their orders went to.
+with register as (
+
+    select * from {{ ref('input__customers') }}
+
+),
+
+order_countries as (
+
+    select
+        customer_id,
+        country,
+        row_number() over (
+            partition by customer_id
+            order by count(*) desc nulls last, country asc nulls last
+        ) as country_rank
+    from {{ ref('int_orders') }}
+    where customer_id is not null
+    group by
+        customer_id,
+        country
+
+)
+
+select
+    order_countries.customer_id,
+    cast({{ tidy('register.customer_name') }} as varchar) as customer_name,
+    cast(coalesce({{ tidy('register.country') }}, order_countries.country) as varchar) as country,
+    cast({{ tidy('register.city') }} as varchar) as city,
+    register.income,
+    register.birth_year,
+    register.joined_date
+from order_countries
+left join register
+    on order_countries.customer_id = register.customer_id
+where order_countries.country_rank = 1

@@ -1,0 +1,51 @@
+-- The days a customer usually lets pass between two orders: the median gap of their own; for those
+-- with one order day, the median over the customers who have a rhythm.
+with order_days as (
+
+    select distinct
+        customer_id,
+        cast(ordered_at as date) as ordered_date
+    from {{ ref('int_orders') }}
+    where customer_id is not null
+
+),
+
+gaps as (
+
+    select
+        customer_id,
+        {{ dbt.datediff(
+            'lag(ordered_date) over (partition by customer_id order by ordered_date asc nulls last)',
+            'ordered_date',
+            'day',
+        ) }} as gap_days
+    from order_days
+
+),
+
+own as (
+
+    select
+        customer_id,
+        {{ quantile('gap_days', 0.5) }} as rhythm_days
+    from gaps
+    group by customer_id
+
+),
+
+population as (
+
+    select {{ quantile('rhythm_days', 0.5) }} as rhythm_days
+    from own
+
+)
+
+select
+    own.customer_id,
+    cast(
+        coalesce(own.rhythm_days, population.rhythm_days, {{ var('active_days') }})
+        as decimal(18, 1)
+    ) as rhythm_days,
+    own.rhythm_days is not null as has_own_rhythm
+from own
+cross join population

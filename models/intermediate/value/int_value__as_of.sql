@@ -1,0 +1,68 @@
+-- The measures of all customers as of each date. The Gini coefficient is computed from ranks: 0 if
+-- all spent the same, near 1 if one spent all.
+with curve as (
+
+    select
+        as_of_date,
+        sum(case when cumulative_revenue_share <= 0.8 then 1 else 0 end) as pareto_customers,
+        max(customers) as customers,
+        sum(monetary) as revenue,
+        sum(monetary * (customers + 1 - customer_rank)) as rank_weighted_revenue
+    from {{ ref('int_value__curve') }}
+    group by as_of_date
+
+),
+
+standing as (
+
+    select
+        as_of_date,
+        sum(case when is_active then 1 else 0 end) as active_customers,
+        sum(case when is_high_value_at_risk then 1 else 0 end) as high_value_at_risk_customers,
+        sum(case when is_high_value_at_risk then monetary else 0 end) as high_value_at_risk_revenue,
+        sum(case when is_opportunity then 1 else 0 end) as opportunity_customers
+    from {{ ref('int_rfm__standing') }}
+    group by as_of_date
+
+),
+
+segments as (
+
+    select
+        as_of_date,
+        segment_id,
+        sum(monetary) as revenue,
+        row_number() over (
+            partition by as_of_date
+            order by sum(monetary) desc nulls last, segment_id asc nulls last
+        ) as revenue_rank
+    from {{ ref('int_rfm__standing') }}
+    group by
+        as_of_date,
+        segment_id
+
+)
+
+select
+    curve.as_of_date,
+    cast(curve.customers as integer) as customers,
+    cast(standing.active_customers as integer) as active_customers,
+    cast(standing.active_customers / curve.customers as decimal(9, 6)) as retention_rate,
+    cast(curve.pareto_customers as integer) as pareto_customers,
+    cast(curve.pareto_customers / curve.customers as decimal(9, 6)) as pareto_customer_share,
+    cast(
+        2 * curve.rank_weighted_revenue / (curve.customers * curve.revenue)
+        - (curve.customers + 1) / curve.customers
+        as decimal(9, 6)
+    ) as gini,
+    cast(standing.high_value_at_risk_customers as integer) as high_value_at_risk_customers,
+    cast(standing.high_value_at_risk_revenue as decimal(18, 4)) as high_value_at_risk_revenue,
+    cast(standing.opportunity_customers as integer) as opportunity_customers,
+    segments.segment_id as leading_segment_id,
+    cast(segments.revenue / curve.revenue as decimal(9, 6)) as leading_segment_revenue_share
+from curve
+inner join standing
+    on curve.as_of_date = standing.as_of_date
+inner join segments
+    on curve.as_of_date = segments.as_of_date
+    and segments.revenue_rank = 1

@@ -1,0 +1,17 @@
+-- Customers as of each date in the order of what they spent, and the share that they and all
+-- before them make up.
+select
+    as_of_date,
+    customer_id,
+    monetary,
+    row_number() over richest_first as customer_rank,
+    count(*) over of_date as customers,
+    sum(monetary) over richest_first / sum(monetary) over of_date as cumulative_revenue_share
+from {{ ref('int_rfm__metrics') }}
+window
+    of_date as (partition by as_of_date),
+    richest_first as (
+        partition by as_of_date
+        order by monetary desc nulls last, customer_id asc nulls last
+        rows between unbounded preceding and current row
+    )

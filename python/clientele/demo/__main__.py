@@ -1,0 +1,24 @@
+"""Regenerate the demo dataset: ``python -m clientele.demo [--out data/demo]``."""
+
+import argparse
+from pathlib import Path
+
+from clientele.demo.files import render, write
+from clientele.demo.shop import open_shop
+
+
+def main() -> None:
+    """Write all files and say what was written."""
+    parser = argparse.ArgumentParser(prog="python -m clientele.demo", description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("data/demo"), help="folder to write to")
+    folder: Path = parser.parse_args().out
+    contents = render(open_shop())
+    write(contents, folder)
+    for path, content in sorted(contents.items()):
+        rows = f"{len(content.splitlines()) - 1:,} rows" if path.endswith(".csv") else ""
+        print(f"{path:<22}{rows:>12}{len(content):>11,} bytes")
+    print(f"{'in all':<34}{sum(map(len, contents.values())):>11,} bytes")
+
+
+if __name__ == "__main__":
+    main()
