@@ -11,7 +11,7 @@
         'recency_basis': ['date', 'elapsed'],
     } -%}
     {%- for name, allowed in choices.items() if var(name) not in allowed -%}
-        {%- do problems.append(wrong_var(name, 'one of ' ~ allowed | join(', '))) -%}
+        {%- do problems.append(wrong_var(name, 'one of ' ~ allowed | map('string') | map('lower') | join(', '))) -%}
     {%- endfor -%}
 
     {%- if dataset() not in ['demo', 'online_retail', 'custom'] -%}

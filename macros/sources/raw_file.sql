@@ -1,7 +1,9 @@
 {# The files of a dataset that people download, as they name them, in the order of preference. #}
 {% macro raw_file_names(dataset) %}
     {%- do return({
-        'online_retail': ['online_retail.parquet', 'Online Retail.xlsx', 'online_retail.csv'],
+        'online_retail': [
+            'online_retail.parquet', 'Online Retail.xlsx', 'Online Retail.csv', 'online_retail.csv',
+        ],
     }[dataset]) -%}
 {% endmacro %}
 

@@ -5,6 +5,8 @@ select
     product_id,
     product_name,
     category,
+    channel,
+    country,
     ordered_at,
     quantity,
     unit_price,

@@ -1,0 +1,13 @@
+{#
+    Whether the run builds this dataset with these vars: the condition under which a golden test's
+    figures hold. Vars that are not named may have any value.
+#}
+{% macro holds_under(dataset_name, vars={}) %}
+    {%- if dataset() != dataset_name -%}
+        {%- do return(false) -%}
+    {%- endif -%}
+    {%- for name, value in vars.items() if var(name) != value -%}
+        {%- do return(false) -%}
+    {%- endfor -%}
+    {%- do return(true) -%}
+{% endmacro %}

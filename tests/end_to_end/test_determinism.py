@@ -1,0 +1,55 @@
+"""Equal input gives equal output, whatever the threads and the order of rows."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from .conftest import Build, copy_of_project, dbt
+
+
+def content_hashes(build: Build) -> dict[str, str]:
+    """Return a digest of every mart: of its columns, rows and their order."""
+    return {
+        table: build.query(
+            f"select md5(string_agg(cast(row as varchar), chr(10) order by position))"
+            f" from (select {table} as row, row_number() over () as position from {table})"
+        )[0][0]
+        for table in build.public_tables()
+    }
+
+
+def use_threads(project: Path, threads: int) -> None:
+    """Set the threads of dbt and of DuckDB in a copy of the project."""
+    profiles = project / "profiles.yml"
+    text = profiles.read_text()
+    assert "threads: 4\n" in text
+    setting = f"threads: {threads}\n      settings: {{threads: {threads}}}\n"
+    profiles.write_text(text.replace("threads: 4\n", setting))
+
+
+def shuffle_rows(project: Path, seed: int) -> None:
+    """Put the rows of every demo file into another order."""
+    for path in sorted((project / "data/demo").glob("*.csv")):
+        header, *rows = path.read_text().splitlines()
+        random.Random(seed).shuffle(rows)
+        path.write_text("\n".join([header, *rows]) + "\n")
+
+
+def test_threads_and_row_order_change_nothing(demo: Build, tmp_path: Path) -> None:
+    expected = content_hashes(demo)
+    assert len(expected) >= 16
+    for threads in (1, 4):
+        project = copy_of_project(tmp_path / f"shuffled_{threads}")
+        use_threads(project, threads)
+        shuffle_rows(project, seed=threads)
+        build = dbt(
+            tmp_path / f"warehouse_{threads}",
+            "build",
+            "--exclude",
+            "resource_type:test",
+            "resource_type:unit_test",
+            project=project,
+        )
+        assert build.code == 0, build.output
+        assert content_hashes(build) == expected

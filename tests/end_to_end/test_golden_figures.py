@@ -1,0 +1,60 @@
+"""The published figures of Online Retail, each under the vars that they were computed with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .conftest import Build, dbt
+
+TIE_SAFE = {"cancellations": "drop", "deduplicate": False, "excluded_products": []}
+PEER_A = {
+    "cancellations": "drop",
+    "excluded_products": [],
+    "rfm_method": "first_come",
+    "recency_basis": "elapsed",
+    "segment_map": "seven_segments",
+}
+
+
+@pytest.mark.parametrize(
+    ("variables", "golden"),
+    [
+        ({}, ["online_retail_raw", "online_retail_cancelled_order"]),
+        (
+            TIE_SAFE,
+            [
+                "online_retail_raw",
+                "online_retail_cancelled_order",
+                "online_retail_clean",
+                "online_retail_tie_safe_segments",
+            ],
+        ),
+        (
+            PEER_A,
+            [
+                "online_retail_raw",
+                "online_retail_cancelled_order",
+                "peer_a_segments",
+                "peer_a_score_bands",
+                "peer_a_kpis",
+                "peer_a_splits_equal_customers",
+            ],
+        ),
+    ],
+    ids=["default", "tie_safe", "peer_a"],
+)
+def test_online_retail(
+    variables: dict, golden: list[str], real_data: Path, tmp_path: Path
+) -> None:
+    build = dbt(
+        tmp_path, "build", dataset="online_retail", variables=variables, data_dir=real_data
+    )
+    assert build.code == 0, build.output
+    results = build.results()
+    assert {name: results.get(name) for name in golden} == dict.fromkeys(golden, "pass")
+
+
+def test_demo_finds_what_was_planted(demo: Build) -> None:
+    assert demo.results()["demo_archetypes"] == "pass"

@@ -1,0 +1,48 @@
+-- The seven segments that a published pandas dashboard shows for Online Retail, from its own rules.
+-- A failure means that the compatibility mode no longer reproduces it.
+{{ config(enabled=holds_under('online_retail', {
+    'cancellations': 'drop',
+    'deduplicate': true,
+    'excluded_products': [],
+    'guest_orders': 'exclude',
+    'as_of_date': none,
+    'recency_basis': 'elapsed',
+    'rfm_method': 'first_come',
+    'rfm_scores': 5,
+    'segment_map': 'seven_segments',
+})) }}
+
+{%- set expected = {
+    'champions': (957, 5791641),
+    'loyal_customers': (1106, 1920975),
+    'other': (1430, 818894),
+    'potential_loyalists': (126, 127183),
+    'hibernating': (553, 124458),
+    'cant_lose': (25, 52907),
+    'new_customers': (141, 51152),
+} %}
+
+with figures as (
+
+    {% for segment_id, (customers, revenue) in expected.items() -%}
+    {{ figures([
+        (
+            'customers of ' ~ segment_id,
+            "max(case when segment_id = '" ~ segment_id ~ "' then customers end)",
+            customers,
+        ),
+        (
+            'revenue of ' ~ segment_id,
+            "max(case when segment_id = '" ~ segment_id ~ "' then cast(round(revenue) as bigint) end)",
+            revenue,
+        ),
+    ], from=ref('segments')) }}
+
+    union all
+
+    {% endfor -%}
+    {{ figures([('segments', 'count(*)', 7)], from=ref('segments')) }}
+
+)
+
+{{ differences('figures') }}
