@@ -14,14 +14,6 @@
         {%- do problems.append(wrong_var(name, 'one of ' ~ allowed | map('string') | map('lower') | join(', '))) -%}
     {%- endfor -%}
 
-    {%- if dataset() not in ['demo', 'online_retail', 'custom'] -%}
-        {%- do problems.append(
-            'The dataset is "' ~ dataset() ~ '", taken from '
-            ~ ('the var dataset' if var('dataset') else "the target's name")
-            ~ '; allowed are demo, online_retail and custom: choose one with --target or --vars.'
-        ) -%}
-    {%- endif -%}
-
     {%- for name, lowest, highest in [
         ('rfm_scores', 2, 10),
         ('active_days', 1, 36500),

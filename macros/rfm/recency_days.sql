@@ -5,8 +5,8 @@
 #}
 {% macro recency_days(last_ordered_at) -%}
     {%- if var('recency_basis') == 'elapsed' -%}
-        floor({{ dbt.datediff(last_ordered_at, 'as_of_at', 'second') }} / 86400.0)
+        {{ elapsed_days(last_ordered_at, 'as_of_at') }}
     {%- else -%}
-        {{ dbt.datediff(last_ordered_at, 'as_of_date', 'day') }}
+        {{ days_between(last_ordered_at, 'as_of_date') }}
     {%- endif -%}
 {%- endmacro %}

@@ -17,6 +17,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 SHARED_DATA = PROJECT.parent / "shared" / "data"
 BUILT_FROM = ["models", "macros", "seeds", "tests", "data/demo", "dbt_project.yml", "profiles.yml"]
 
+MARTS = sorted(path.stem for path in (PROJECT / "models/marts").rglob("*.sql"))
+
 
 @dataclass
 class Build:

@@ -1,18 +1,30 @@
 -- Every rule is one flag; the first one that a line breaks refuses it.
-with flagged as (
+with numbered as (
+
+    select * from {{ ref('int_order_lines__numbered') }}
+
+),
+
+excluded_products as (
+
+    select * from {{ ref('int_excluded_products') }}
+
+),
+
+flagged as (
 
     select
-        int_order_lines__numbered.*,
-        int_order_lines__numbered.customer_id is null as is_guest,
-        coalesce(int_order_lines__numbered.quantity, 0) <= 0 as is_without_quantity,
-        coalesce(int_order_lines__numbered.unit_price, 0) <= 0 as is_without_price,
-        int_order_lines__numbered.copy_number > 1 as is_duplicate,
+        numbered.*,
+        numbered.customer_id is null as is_guest,
+        coalesce(numbered.quantity, 0) <= 0 as is_without_quantity,
+        coalesce(numbered.unit_price, 0) <= 0 as is_without_price,
+        numbered.copy_number > 1 as is_duplicate,
         excluded_products.product_id is not null as is_excluded_product,
-        int_order_lines__numbered.ordered_at is null as is_without_date,
-        {{ is_after_as_of_date('int_order_lines__numbered.ordered_at') }} as is_after_as_of_date
-    from {{ ref('int_order_lines__numbered') }}
-    left join {{ ref('int_excluded_products') }} as excluded_products
-        on upper(int_order_lines__numbered.product_id) = excluded_products.product_id
+        numbered.ordered_at is null as is_without_date,
+        {{ is_after_as_of_date('numbered.ordered_at') }} as is_after_as_of_date
+    from numbered
+    left join excluded_products
+        on upper(numbered.product_id) = excluded_products.product_id
 
 )
 

@@ -10,16 +10,24 @@ with order_days as (
 
 ),
 
+followed as (
+
+    select
+        customer_id,
+        ordered_date,
+        lag(ordered_date) over (
+            partition by customer_id order by ordered_date asc nulls last
+        ) as previous_date
+    from order_days
+
+),
+
 gaps as (
 
     select
         customer_id,
-        {{ dbt.datediff(
-            'lag(ordered_date) over (partition by customer_id order by ordered_date asc nulls last)',
-            'ordered_date',
-            'day',
-        ) }} as gap_days
-    from order_days
+        {{ days_between('previous_date', 'ordered_date') }} as gap_days
+    from followed
 
 ),
 

@@ -12,7 +12,10 @@
     'undone': "reason = 'undone'",
     'partly_undone': 'reason is null and cancelled_quantity > 0',
     'cancellation_netted': 'netted_quantity > 0',
-    'cancellation_unmatched': "reason = 'cancelled' and quantity < 0 and netted_quantity < -quantity",
+    'cancellation_unmatched': "broken_rule = 'cancelled' and quantity < 0"
+        ~ ' and netted_quantity < -quantity'
+        ~ (' and not is_duplicate' if var('deduplicate') else '')
+        ~ ('' if var('cancellations') == 'net' else ' and false'),
     'name_aligned': 'reason is null and product_name <> aligned_name',
 } %}
 with lines as (

@@ -19,8 +19,8 @@ current_date_of_run as (
     from period
     {%- else -%}
     select
-        cast({{ dbt.dateadd('day', 1, 'cast(last_ordered_at as date)') }} as date) as as_of_date,
-        cast({{ dbt.dateadd('day', 1, 'last_ordered_at') }} as timestamp) as as_of_at,
+        cast({{ add_days('cast(last_ordered_at as date)', 1) }} as date) as as_of_date,
+        cast({{ add_days('last_ordered_at', 1) }} as timestamp) as as_of_at,
         first_ordered_at
     from period
     {%- endif %}
@@ -31,13 +31,11 @@ current_date_of_run as (
 month_starts as (
 
     select
-        cast({{ dbt.dateadd(
-            'month', 'month_number', "date_trunc('month', first_ordered_at)"
-        ) }} as date) as as_of_date,
+        cast({{ add_months("date_trunc('month', first_ordered_at)", 'month_number') }} as date) as as_of_date,
         as_of_date as current_as_of_date
     from current_date_of_run
     cross join {{ series(
-        1, dbt.datediff('first_ordered_at', 'as_of_date', 'month'), 'month_number'
+        1, months_between('first_ordered_at', 'as_of_date'), 'month_number'
     ) }}
 
 )

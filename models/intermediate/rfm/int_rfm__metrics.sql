@@ -45,5 +45,5 @@ select
     cast(frequency as integer) as frequency,
     cast({{ scored_frequency() }} as integer) as scored_frequency,
     cast(monetary as decimal(18, 4)) as monetary,
-    cast({{ dbt.datediff('first_ordered_at', 'as_of_date', 'day') }} as integer) as tenure_days
+    cast({{ days_between('first_ordered_at', 'as_of_date') }} as integer) as tenure_days
 from aggregated

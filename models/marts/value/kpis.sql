@@ -12,7 +12,8 @@ orders as (
 
     select
         count(*) as orders,
-        sum(revenue) as revenue
+        sum(revenue) as revenue,
+        sum(case when customer_id is not null then revenue else 0 end) as customer_revenue
     from {{ ref('int_orders') }}
 
 )
@@ -24,7 +25,7 @@ select
     as_of.customers,
     cast(orders.orders as integer) as orders,
     cast(orders.revenue / orders.orders as decimal(18, 4)) as average_order_value,
-    cast(orders.revenue / as_of.customers as decimal(18, 4)) as revenue_per_customer,
+    cast(orders.customer_revenue / as_of.customers as decimal(18, 4)) as revenue_per_customer,
     as_of.active_customers,
     as_of.retention_rate,
     as_of.pareto_customers,

@@ -3,7 +3,7 @@ with months as (
     select
         as_of_date,
         cast(
-            date_trunc('month', {{ dbt.dateadd('day', -1, 'as_of_date') }}) as date
+            date_trunc('month', {{ add_days('as_of_date', -1) }}) as date
         ) as month
     from {{ ref('int_rfm__dates') }}
 
@@ -15,7 +15,8 @@ orders as (
         cast(date_trunc('month', ordered_at) as date) as month,
         count(*) as orders,
         count(distinct customer_id) as customers,
-        sum(revenue) as revenue
+        sum(revenue) as revenue,
+        sum(case when customer_id is not null then revenue else 0 end) as customer_revenue
     from {{ ref('int_orders') }}
     group by cast(date_trunc('month', ordered_at) as date)
 
@@ -29,7 +30,9 @@ select
     cast(coalesce(orders.customers, 0) as integer) as customers,
     cast(coalesce(orders.orders, 0) as integer) as orders,
     cast(orders.revenue / orders.orders as decimal(18, 4)) as average_order_value,
-    cast(orders.revenue / nullif(orders.customers, 0) as decimal(18, 4)) as revenue_per_customer,
+    cast(
+        orders.customer_revenue / nullif(orders.customers, 0) as decimal(18, 4)
+    ) as revenue_per_customer,
     as_of.customers as customers_so_far,
     as_of.active_customers,
     as_of.retention_rate,

@@ -1,0 +1,55 @@
+{# Calendar days from one date or timestamp to another. #}
+{% macro days_between(earlier, later) -%}
+    {{ return(adapter.dispatch('days_between', 'clientele')(earlier, later)) }}
+{%- endmacro %}
+
+{% macro default__days_between(earlier, later) -%}
+    datediff(cast({{ later }} as date), cast({{ earlier }} as date))
+{%- endmacro %}
+
+{% macro duckdb__days_between(earlier, later) -%}
+    date_diff('day', cast({{ earlier }} as date), cast({{ later }} as date))
+{%- endmacro %}
+
+{# Whole 24-hour days from one timestamp to another. #}
+{% macro elapsed_days(earlier, later) -%}
+    {{ return(adapter.dispatch('elapsed_days', 'clientele')(earlier, later)) }}
+{%- endmacro %}
+
+{% macro default__elapsed_days(earlier, later) -%}
+    floor((unix_timestamp({{ later }}) - unix_timestamp({{ earlier }})) / 86400)
+{%- endmacro %}
+
+{% macro duckdb__elapsed_days(earlier, later) -%}
+    floor(date_diff('second', {{ earlier }}, {{ later }}) / 86400)
+{%- endmacro %}
+
+{# First days of months passed from one date or timestamp to another. #}
+{% macro months_between(earlier, later) -%}
+    {{ return(adapter.dispatch('months_between', 'clientele')(earlier, later)) }}
+{%- endmacro %}
+
+{% macro default__months_between(earlier, later) -%}
+    cast(months_between(trunc({{ later }}, 'month'), trunc({{ earlier }}, 'month')) as integer)
+{%- endmacro %}
+
+{% macro duckdb__months_between(earlier, later) -%}
+    date_diff('month', {{ earlier }}, {{ later }})
+{%- endmacro %}
+
+{# A date or timestamp some days, or months, later. #}
+{% macro add_days(moment, days) -%}
+    {{ moment }} + interval ({{ days }}) day
+{%- endmacro %}
+
+{% macro add_months(moment, months) -%}
+    {{ return(adapter.dispatch('add_months', 'clientele')(moment, months)) }}
+{%- endmacro %}
+
+{% macro default__add_months(moment, months) -%}
+    add_months({{ moment }}, {{ months }})
+{%- endmacro %}
+
+{% macro duckdb__add_months(moment, months) -%}
+    {{ moment }} + interval ({{ months }}) month
+{%- endmacro %}

@@ -1,0 +1,161 @@
+{# What is wrong with custom_source: nothing there, not a kind that is read, damaged. #}
+{% macro custom_source_problems() %}
+    {%- set source = var('custom_source') -%}
+    {%- set readable = 'a path of a .csv, .tsv, .txt (also .gz), .parquet or .xlsx file, a glob of'
+        ~ ' such files, or a relation as schema.table or database.schema.table' -%}
+    {%- if source is not string or not source | trim -%}
+        {%- do return([wrong_var('custom_source', readable)]) -%}
+    {%- endif -%}
+
+    {%- set kind = custom_kind(source) -%}
+    {%- if kind == 'relation' and not custom_relation(source) -%}
+        {%- do return([missing_relation(source)]) -%}
+    {%- elif kind == 'unsupported' -%}
+        {%- do return([
+            'custom_source is "' ~ source ~ '", which is '
+            ~ ('an address' if '://' in source else 'no kind of file that is read')
+            ~ '; allowed is ' ~ readable ~ ': '
+            ~ ('download the file' if '://' in source else 'save the data as one of these')
+            ~ ', and ' ~ change_var('custom_source') ~ '.',
+        ]) -%}
+    {%- elif kind == 'relation' -%}
+        {%- do return([]) -%}
+    {%- endif -%}
+
+    {%- set files = custom_files(source) -%}
+    {%- if not files -%}
+        {%- do return([
+            'custom_source is "' ~ source ~ '", and there is no such file'
+            ~ (
+                '' if is_absolute(source)
+                else ' (looked for from the project folder, "' ~ invocation_args_dict.project_dir ~ '")'
+            )
+            ~ nearby_files(source) ~ ': correct the path, or '
+            ~ change_var('custom_source') ~ '.',
+        ]) -%}
+    {%- endif -%}
+
+    {%- do log(
+        'Reading ' ~ source ~ ' (should DuckDB fail on the next line, the file is damaged or not'
+        ~ ' what its extension says: save it again).', info=true
+    ) -%}
+    {%- set problems = [] -%}
+    {%- for file in files -%}
+        {%- set problem = broken_csv(file) if kind == 'csv' else broken_binary(file, kind) -%}
+        {%- if problem -%}
+            {%- do problems.append(
+                'The file "' ~ file ~ '" ' ~ problem ~ ', or ' ~ change_var('custom_source') ~ '.'
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- do return(problems) -%}
+{% endmacro %}
+
+{% macro is_absolute(path) %}
+    {%- do return(modules.re.match('/|~|\\\\|[A-Za-z]:', path) is not none) -%}
+{% endmacro %}
+
+{# What the folder of a missing file has instead, as the middle of a sentence. #}
+{% macro nearby_files(path) %}
+    {%- set names = modules.re.split('[/\\\\]', path) -%}
+    {%- set folder = names[:-1] | join('/') ~ '/' if names | length > 1 else '' -%}
+    {%- set found = [] -%}
+    {%- for file in custom_files(folder ~ '*') -%}
+        {%- do found.append(modules.re.split('[/\\\\]', file)[-1]) -%}
+    {%- endfor -%}
+    {%- set alike = closest(names[-1], found, 3) or found[:3] -%}
+    {%- set where = '"' ~ folder ~ '"' if folder else 'the project folder' -%}
+    {%- if not found -%}
+        {%- do return('; ' ~ where ~ ' has no files at all') -%}
+    {%- endif -%}
+    {%- do return('; ' ~ where ~ ' has ' ~ quoted_list(alike)) -%}
+{% endmacro %}
+
+{# The sentence for a relation that is in no database of this target. #}
+{% macro missing_relation(source) %}
+    {%- set found = run_query(
+        "select distinct concat_ws('.', case when database_name != current_database()"
+        ~ ' then database_name end, schema_name, table_name) as name from duckdb_columns()'
+        ~ " where schema_name not in ('information_schema', 'pg_catalog') and not internal"
+        ~ ' order by name'
+    ).columns[0].values() | list -%}
+    {%- set alike = closest(source, found, 3) -%}
+    {%- do return(
+        'custom_source is "' ~ source ~ '", which has no extension of a file and is looked for as a'
+        ~ ' relation, and there is no such table or view'
+        ~ ('; there are ' ~ quoted_list(alike) if alike else '')
+        ~ ': name it as schema.table, or as database.schema.table where profiles.yml attaches the'
+        ~ ' database, or name a file with its extension.'
+    ) -%}
+{% endmacro %}
+
+{# What is wrong with a Parquet file or a workbook, by its first and last bytes; else none. #}
+{% macro broken_binary(file, kind) %}
+    {%- set ours = {
+        'parquet': 'a Parquet file: write it again, or name it by what it is',
+        'xlsx': 'an Excel workbook: save it as .xlsx, or name it by what it is',
+    }[kind] -%}
+    {%- set blob = 'read_blob(' ~ sql_text(file) ~ ')' -%}
+    {%- set size = run_query('select size from ' ~ blob).rows[0][0] | int -%}
+    {%- if size == 0 -%}
+        {%- do return('is empty: write it again') -%}
+    {%- elif size > 1000000000 -%}
+        {#- Too large to hold as one value only to look at its ends. -#}
+        {%- do return(none) -%}
+    {%- endif -%}
+    {%- set ends = run_query(
+        'select hex(content[1:4]), hex(content[-4:]), hex(content[-66000:]) from ' ~ blob
+    ).rows[0] -%}
+    {%- if kind == 'xlsx' and ends[0] == 'D0CF11E0' -%}
+        {%- do return(
+            'is an old .xls workbook or one with a password: save it as .xlsx without a password'
+        ) -%}
+    {%- elif ends[0] != {'parquet': '50415231', 'xlsx': '504B0304'}[kind] -%}
+        {%- do return('is not ' ~ ours) -%}
+    {%- elif kind == 'parquet' and ends[1] != ends[0] or kind == 'xlsx' and '504B0506' not in ends[2] -%}
+        {%- do return('breaks off before its end: copy or write it again') -%}
+    {%- endif -%}
+    {%- do return(none) -%}
+{% endmacro %}
+
+{#
+    What is wrong with the header of a CSV file; else none. The reader passes over a first line
+    that is not UTF-8: then the first line is also the one after it.
+#}
+{% macro broken_csv(file) %}
+    {%- set size = run_query(
+        'select size from read_blob(' ~ sql_text(file) ~ ')'
+    ).rows[0][0] | int -%}
+    {%- set first = csv_line(file, 1) -%}
+    {%- if size == 0 -%}
+        {%- do return('is empty: write it again with a header line') -%}
+    {%- elif not first | trim or first == csv_line(file, 2) -%}
+        {%- do return(
+            'has a first line that is not UTF-8 text, is empty or is there twice: '
+            ~ save_as_utf8() ~ ', with one header line'
+        ) -%}
+    {%- elif '\x00' in first -%}
+        {%- do return('is not text: save it as CSV in UTF-8, or name it by what it is') -%}
+    {%- elif first.count('"') % 2 -%}
+        {%- do return(
+            'has a column name with a line break or a single quotation mark in its first line: '
+            ~ 'write every column name on one line'
+        ) -%}
+    {%- endif -%}
+    {%- do return(none) -%}
+{% endmacro %}
+
+{% macro save_as_utf8() %}
+    {%- do return(
+        'save it as "CSV UTF-8", or convert it with `iconv -f WINDOWS-1252 -t UTF-8`'
+    ) -%}
+{% endmacro %}
+
+{# "a", "b" and "c". #}
+{% macro quoted_list(texts) %}
+    {%- set quoted = [] -%}
+    {%- for text in texts -%}
+        {%- do quoted.append('"' ~ text ~ '"') -%}
+    {%- endfor -%}
+    {%- do return((quoted[:-1] | join(', ') ~ ' and ' if quoted | length > 1 else '') ~ quoted[-1]) -%}
+{% endmacro %}

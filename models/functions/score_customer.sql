@@ -1,0 +1,46 @@
+{{ config(parameters=['recency_days', 'frequency', 'monetary']) }}
+
+-- Parameters are put in as they are written, so the columns in their scope are kept to these few:
+-- one called `customers` would shadow the table in score_customer(customers.recency_days, …).
+with bands as (
+
+    select
+        metric,
+        score,
+        lower_bound,
+        upper_bound
+    from {{ ref('rfm_score_bands').include(database=false) }}
+
+),
+
+scores as (
+
+    select
+        {%- for metric, parameter in {
+            'recency': 'recency_days', 'frequency': 'frequency', 'monetary': 'monetary'
+        }.items() %}
+        max(case
+            when metric = '{{ metric }}'
+                and coalesce({{ parameter }} > lower_bound, true)
+                and coalesce({{ parameter }} <= upper_bound, true)
+                then score
+        end) as {{ metric[0] }}_score{{ ',' if not loop.last }}
+        {%- endfor %}
+    from bands
+
+)
+
+select
+    scores.r_score,
+    scores.f_score,
+    scores.m_score,
+    cast(concat(scores.r_score, scores.f_score, scores.m_score) as varchar) as rfm_cell,
+    segments.segment_id,
+    segments.segment_name
+from scores
+inner join {{ ref('int_rfm__cells').include(database=false) }} as cells
+    on scores.r_score = cells.r_score
+    and scores.f_score = cells.f_score
+    and scores.m_score = cells.m_score
+inner join {{ ref('int_segments').include(database=false) }} as segments
+    on cells.segment_id = segments.segment_id

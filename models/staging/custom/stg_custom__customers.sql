@@ -1,0 +1,16 @@
+{{ config(enabled=dataset() == 'custom') }}
+
+select
+    customer_id,
+    cast({{ latest_value('customer_name', 'ordered_at') }} as varchar) as customer_name,
+    cast({{ latest_value('country', 'ordered_at') }} as varchar) as country,
+    cast(null as varchar) as city,
+    cast({{ latest_value('income', 'ordered_at') }} as decimal(18, 2)) as income,
+    cast(null as integer) as birth_year,
+    cast(null as date) as joined_date
+    {%- for column in custom_extensions() %},
+    {{ latest_value(column, 'ordered_at') }} as {{ column }}
+    {%- endfor %}
+from {{ ref('stg_custom__lines') }}
+where customer_id is not null
+group by customer_id

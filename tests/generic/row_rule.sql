@@ -1,0 +1,13 @@
+{#
+    A condition is true of every row; null counts as true. `otherwise` says in words what a row that
+    breaks it does: "order_line_id 12 has no order_id".
+#}
+{% test row_rule(model, key, condition, otherwise) %}
+select
+    concat(
+        '{{ key }} ', coalesce(cast({{ key }} as varchar), 'null'),
+        ' {{ otherwise | replace("'", "''") }}'
+    ) as problem
+from {{ model }}
+where not coalesce({{ condition }}, true)
+{% endtest %}
