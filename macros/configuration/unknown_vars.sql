@@ -15,6 +15,7 @@
     {%- do return(problems) -%}
 {% endmacro %}
 
+{# The names of all vars, in the order of dbt_project.yml. #}
 {% macro known_vars() %}
     {%- do return([
         'dataset', 'data_dir', 'as_of_date', 'language', 'currency',

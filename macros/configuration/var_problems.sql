@@ -11,7 +11,8 @@
         'recency_basis': ['date', 'elapsed'],
     } -%}
     {%- for name, allowed in choices.items() if var(name) not in allowed -%}
-        {%- do problems.append(wrong_var(name, 'one of ' ~ allowed | map('string') | map('lower') | join(', '))) -%}
+        {%- set listed = allowed | map('string') | map('lower') | join(', ') -%}
+        {%- do problems.append(wrong_var(name, 'one of ' ~ listed)) -%}
     {%- endfor -%}
 
     {%- for name, lowest, highest in [

@@ -37,11 +37,12 @@
     date_diff('month', {{ earlier }}, {{ later }})
 {%- endmacro %}
 
-{# A date or timestamp some days, or months, later. #}
+{# A date or timestamp some days later. #}
 {% macro add_days(moment, days) -%}
     {{ moment }} + interval ({{ days }}) day
 {%- endmacro %}
 
+{# A date or timestamp some months later. #}
 {% macro add_months(moment, months) -%}
     {{ return(adapter.dispatch('add_months', 'clientele')(moment, months)) }}
 {%- endmacro %}

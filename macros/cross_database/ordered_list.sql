@@ -4,12 +4,15 @@
 {%- endmacro %}
 
 {% macro duckdb__ordered_list(columns, order_by) -%}
-    list(
-        {
+list(
+            {
             {%- for column in columns %}
-            '{{ column }}': {{ column }}{{ ',' if not loop.last }}
+                '{{ column }}': {{ column }}{{ ',' if not loop.last }}
             {%- endfor %}
-        }
-        order by {{ order_by }}
-    )
+            }
+            order by
+                {%- for column in order_by %}
+                {{ column }} asc nulls last{{ ',' if not loop.last }}
+                {%- endfor %}
+        )
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{# The whole numbers first…last as rows of a lateral join: `cross join {{ series(1, 'n', 'i') }}`. #}
+{# The whole numbers from first to last, as rows to `cross join` with. #}
 {% macro series(first, last, name) -%}
     {{ return(adapter.dispatch('series', 'clientele')(first, last, name)) }}
 {%- endmacro %}

@@ -12,6 +12,7 @@
     {%- do return(found.columns[0].values() | list) -%}
 {% endmacro %}
 
+{# The best of them as words in brackets, or nothing. #}
 {% macro did_you_mean(text, candidates) %}
     {%- set best = closest(text, candidates) -%}
     {%- do return(' (did you mean "' ~ best[0] ~ '"?)' if best else '') -%}

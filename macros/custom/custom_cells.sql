@@ -30,6 +30,7 @@
     {%- do return('VARCHAR') -%}
 {% endmacro %}
 
+{# One cell as received, of a part and a contract name. #}
 {% macro custom_cell(part, name) -%}
     {%- set column = custom_column(custom_mapping()[name], part.columns) -%}
     {%- set type = part.columns[column] | upper -%}

@@ -30,6 +30,7 @@
     {%- do return(problems) -%}
 {% endmacro %}
 
+{# The sentence for a column that is not there. #}
 {% macro missing_column(name, column, label, columns) %}
     {%- do return(
         label ~ ' has no column "' ~ column ~ '", which custom_columns maps to ' ~ name
@@ -38,6 +39,7 @@
     ) -%}
 {% endmacro %}
 
+{# What a sentence calls a part of the source. #}
 {% macro custom_label(part) %}
     {%- do return(
         ('The relation ' ~ part.files[0]) if part.kind == 'relation'

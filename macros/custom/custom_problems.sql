@@ -26,6 +26,7 @@
     {%- do return(problems) -%}
 {% endmacro %}
 
+{# How to mend a var, as the end of a sentence. #}
 {% macro change_var(name) %}
     {%- do return('change ' ~ name ~ ' under vars in dbt_project.yml or with --vars') -%}
 {% endmacro %}

@@ -11,7 +11,7 @@
     {%- elif modules.re.search('\.(parquet|xlsx)$', path) -%}
         {%- do return(path.split('.')[-1]) -%}
     {%- elif modules.re.search('[/\\\\*?]|\.(xls[bm]?|ods|json|jsonl|ndjson|xml|zip|gz|zst|bz2|7z'
-        ~ '|dat|pdf|feather|arrow|avro|orc|duckdb|db|sqlite3?|mdb|accdb|sav|dta|sas7bdat)$', path) -%}
+        ~ '|dat|pdf|feather|arrow|avro|orc|duckdb|db|sqlite3?|mdb|accdb|sav|dta)$', path) -%}
         {%- do return('unsupported') -%}
     {%- endif -%}
     {%- do return('relation') -%}
@@ -29,6 +29,7 @@
     {%- do return(files) -%}
 {% endmacro %}
 
+{# The files that DuckDB finds for a pattern, relative to where dbt was started. #}
 {% macro glob_files(pattern) %}
     {%- set found = run_query(
         'select file from glob(' ~ sql_text(pattern) ~ ') order by file'

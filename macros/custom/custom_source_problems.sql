@@ -27,8 +27,8 @@
         {%- do return([
             'custom_source is "' ~ source ~ '", and there is no such file'
             ~ (
-                '' if is_absolute(source)
-                else ' (looked for from the project folder, "' ~ invocation_args_dict.project_dir ~ '")'
+                '' if is_absolute(source) else ' (looked for from the project folder, "'
+                ~ invocation_args_dict.project_dir ~ '")'
             )
             ~ nearby_files(source) ~ ': correct the path, or '
             ~ change_var('custom_source') ~ '.',
@@ -51,6 +51,7 @@
     {%- do return(problems) -%}
 {% endmacro %}
 
+{# Whether a path is complete, on Unix or on Windows. #}
 {% macro is_absolute(path) %}
     {%- do return(modules.re.match('/|~|\\\\|[A-Za-z]:', path) is not none) -%}
 {% endmacro %}
@@ -112,7 +113,8 @@
         ) -%}
     {%- elif ends[0] != {'parquet': '50415231', 'xlsx': '504B0304'}[kind] -%}
         {%- do return('is not ' ~ ours) -%}
-    {%- elif kind == 'parquet' and ends[1] != ends[0] or kind == 'xlsx' and '504B0506' not in ends[2] -%}
+    {%- elif kind == 'parquet' and ends[1] != ends[0]
+        or kind == 'xlsx' and '504B0506' not in ends[2] -%}
         {%- do return('breaks off before its end: copy or write it again') -%}
     {%- endif -%}
     {%- do return(none) -%}
@@ -145,6 +147,7 @@
     {%- do return(none) -%}
 {% endmacro %}
 
+{# How to mend a text file in an older encoding. #}
 {% macro save_as_utf8() %}
     {%- do return(
         'save it as "CSV UTF-8", or convert it with `iconv -f WINDOWS-1252 -t UTF-8`'
@@ -157,5 +160,8 @@
     {%- for text in texts -%}
         {%- do quoted.append('"' ~ text ~ '"') -%}
     {%- endfor -%}
-    {%- do return((quoted[:-1] | join(', ') ~ ' and ' if quoted | length > 1 else '') ~ quoted[-1]) -%}
+    {%- if quoted | length < 2 -%}
+        {%- do return(quoted | join) -%}
+    {%- endif -%}
+    {%- do return(quoted[:-1] | join(', ') ~ ' and ' ~ quoted[-1]) -%}
 {% endmacro %}

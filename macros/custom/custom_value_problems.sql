@@ -5,7 +5,7 @@
 {% macro custom_value_problems(parts) %}
     {%- set problems = [] -%}
     {%- set source = namespace(lines=0) -%}
-    {#- count(columns(*)): a CSV reader finds broken text only in the columns that it is asked for. -#}
+    {#- count(columns(*)): the CSV reader finds broken text only in the columns it has to read. -#}
     {%- for part in parts -%}
         {%- set cells = checked_cells(part) -%}
         {%- set counts = run_query(
@@ -36,7 +36,7 @@
     {%- do return(problems) -%}
 {% endmacro %}
 
-{# The mapped columns of a part that have to parse, and what counts their filled and unread cells. #}
+{# The mapped columns that have to parse, and what counts their filled and unread cells. #}
 {% macro checked_cells(part) %}
     {%- set cells = [] -%}
     {%- for name, column in custom_mapping().items()
@@ -52,7 +52,7 @@
     {%- do return(cells) -%}
 {% endmacro %}
 
-{# Has the CSV reader note the lines that it refuses, in tables of the session, instead of failing. #}
+{# Has the CSV reader note the lines that it refuses, in temporary tables, instead of failing. #}
 {% macro store_rejects(part) %}
     {%- do return('store_rejects = true' if part.kind == 'csv') -%}
 {% endmacro %}
@@ -83,7 +83,10 @@
         {%- set separator = var('custom_decimal_separator') -%}
         {%- set allowed = 'a number such as ' ~ {
             ',': '1 234,50 or 1.234,50', '.': '1234.50 or 1,234.50', none: '1234.50',
-        }[separator] ~ (' (custom_decimal_separator is "' ~ separator ~ '")' if separator else '') -%}
+        }[separator] -%}
+        {%- if separator -%}
+            {%- set allowed = allowed ~ ' (custom_decimal_separator is "' ~ separator ~ '")' -%}
+        {%- endif -%}
         {%- set fitting = fitting_separators(part, cell) -%}
         {%- set name = 'custom_decimal_separator' -%}
     {%- endif -%}
@@ -148,6 +151,7 @@
     {%- do return(fitting_options(part, cell, formats, reads)) -%}
 {% endmacro %}
 
+{# The separator that reads the most numbers of a column. #}
 {% macro fitting_separators(part, cell) %}
     {%- set reads = [] -%}
     {%- for separator in [',', '.'] -%}

@@ -55,7 +55,8 @@
         {%- do problems.append(
             'custom_columns maps neither unit_price nor amount, and one of them is required: name'
             ~ ' the column that has the price of one piece, `unit_price: <your column>`, or the'
-            ~ " line's total, `amount: <your column>`, under vars in dbt_project.yml or with --vars."
+            ~ " line's total, `amount: <your column>`,"
+            ~ ' under vars in dbt_project.yml or with --vars.'
         ) -%}
     {%- endif -%}
     {%- do return(problems) -%}

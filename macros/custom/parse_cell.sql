@@ -40,7 +40,9 @@
         {%- endif -%}
         case when year({{ parsed }}) >= 1000 then cast({{ parsed }} as timestamp) end
     {%- else -%}
-        case when regexp_matches({{ text }}, '^\d{4}[-/]') then try_cast({{ text }} as timestamp) end
+        case
+            when regexp_matches({{ text }}, '^\d{4}[-/]') then try_cast({{ text }} as timestamp)
+        end
     {%- endif -%}
 {%- endmacro %}
 
@@ -70,6 +72,7 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# Yes or no in the words of flag_words(). #}
 {% macro parse_flag(text) -%}
     case
         when lower({{ text }}) in ({{ sql_list(flag_words()[true])[1:-1] }}) then true
@@ -77,6 +80,7 @@
     end
 {%- endmacro %}
 
+{# What is understood as yes and as no, in small letters. #}
 {% macro flag_words() %}
     {%- do return({
         true: ['true', 'yes', 'y', '1', 't', 'oui', 'vrai', 'cancelled', 'canceled'],

@@ -1,17 +1,17 @@
 {#
-    Adds the x_* columns of input__customers to a table with a customer_id. They are the source's
-    own, so no contract can list them: the contract holds for all that stands before them.
+    Adds the x_* columns of `customers` to a table with a customer_id. They are the source's own,
+    so no contract can list them: the contract holds for all that stands before them.
 #}
-{% macro add_extension_columns(relation) %}
-    {%- set customers = ref('input__customers') -%}
-    {%- for column in extension_columns(customers) %}
-    alter table {{ relation }} add column {{ column }} {{ extension_type(customers, column) }};
+{% macro add_extension_columns(relation, customers) %}
+    {%- set names = extension_columns(customers) -%}
+    {%- for name in names %}
+    alter table {{ relation }} add column {{ name }} {{ column_type(customers, name) }};
     {%- endfor %}
-    {%- if extension_columns(customers) %}
+    {%- if names %}
     update {{ relation }} as enriched
     set
-        {%- for column in extension_columns(customers) %}
-        {{ column }} = customers.{{ column }}{{ ',' if not loop.last }}
+        {%- for name in names %}
+        {{ name }} = customers.{{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ customers }} as customers
     where enriched.customer_id = customers.customer_id;
@@ -19,7 +19,7 @@
 {% endmacro %}
 
 {# The type of one of a relation's columns. #}
-{% macro extension_type(relation, name) %}
+{% macro column_type(relation, name) %}
     {%- for column in adapter.get_columns_in_relation(relation) if column.name == name -%}
         {%- do return(column.data_type) -%}
     {%- endfor -%}

@@ -7,8 +7,9 @@
     {%- if name not in datasets() -%}
         {%- do exceptions.raise_compiler_error(
             'The dataset is "' ~ name ~ '", taken from '
-            ~ ('the var dataset' if var('dataset') else "the target's name") ~ '; allowed is one of '
-            ~ datasets() | join(', ') ~ ': choose it with --target or with the var dataset.'
+            ~ ('the var dataset' if var('dataset') else "the target's name")
+            ~ '; allowed is one of ' ~ datasets() | join(', ')
+            ~ ': choose it with --target or with the var dataset.'
         ) -%}
     {%- endif -%}
     {%- do return(name) -%}

@@ -2,7 +2,8 @@
 {% macro extension_columns(relation) %}
     {%- set names = [] -%}
     {%- if execute -%}
-        {%- for column in adapter.get_columns_in_relation(relation) if column.name.startswith('x_') -%}
+        {%- for column in adapter.get_columns_in_relation(relation)
+            if column.name.startswith('x_') -%}
             {%- do names.append(column.name) -%}
         {%- endfor -%}
     {%- endif -%}

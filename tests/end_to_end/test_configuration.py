@@ -88,5 +88,5 @@ def test_a_missing_file_is_explained(tmp_path: Path) -> None:
 )
 def test_other_vars_build_and_pass_every_test(variables: dict, tmp_path: Path) -> None:
     build = dbt(tmp_path, "build", "--exclude", "resource_type:unit_test", variables=variables)
-    assert build.code == 0, build.output
+    assert build.code == 0, build.end()
     assert build.query("select sum(customers) > 0 from segments") == [(True,)]

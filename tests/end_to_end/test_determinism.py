@@ -51,5 +51,5 @@ def test_threads_and_row_order_change_nothing(demo: Build, tmp_path: Path) -> No
             "resource_type:unit_test",
             project=project,
         )
-        assert build.code == 0, build.output
+        assert build.code == 0, build.end()
         assert content_hashes(build) == expected

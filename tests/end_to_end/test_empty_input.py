@@ -19,7 +19,7 @@ def test_empty_input_gives_empty_marts(tmp_path: Path) -> None:
         "resource_type:unit_test",
         project=project,
     )
-    assert build.code == 0, build.output
+    assert build.code == 0, build.end()
     tables = build.public_tables()
     assert tables == MARTS
     rows = {table: build.query(f"select count(*) from {table}")[0][0] for table in tables}

@@ -51,7 +51,7 @@ def test_online_retail(
     build = dbt(
         tmp_path, "build", dataset="online_retail", variables=variables, data_dir=real_data
     )
-    assert build.code == 0, build.output
+    assert build.code == 0, build.end()
     results = build.results()
     assert {name: results.get(name) for name in golden} == dict.fromkeys(golden, "pass")
 

@@ -78,7 +78,7 @@ def test_each_format_gives_the_same_lines(tmp_path: Path) -> None:
             dataset="online_retail",
             data_dir=folder,
         )
-        assert build.code == 0, build.output
+        assert build.code == 0, build.end()
         inputs[write.__name__] = build.query(
             "select * from main_internal.input__order_lines order by all"
         )

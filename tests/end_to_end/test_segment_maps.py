@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -75,9 +74,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
             f" {{name: partition_{name}, arguments: {{scores: 2}}}}}}]}}"
         )
     (project / "seeds/seeds.yml").write_text("\n".join(described) + "\n")
-    return dbt(
-        tmp_path_factory.mktemp("warehouse"), "build", "--store-failures", project=project
-    )
+    return dbt(tmp_path_factory.mktemp("warehouse"), "build", "--store-failures", project=project)
 
 
 @pytest.mark.parametrize("name", MAPS)

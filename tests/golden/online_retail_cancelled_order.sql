@@ -15,9 +15,15 @@ with customer as (
 figures as (
 
     {% if var('cancellations') == 'net' -%}
-    {{ figures([('customers', 'customers', 0), ('monetary', 'monetary', '0.0000')], from='customer') }}
+    {{ figures([
+        ('customers', 'customers', 0),
+        ('monetary', 'monetary', '0.0000'),
+    ], from='customer') }}
     {%- else -%}
-    {{ figures([('customers', 'customers', 1), ('monetary', 'monetary', '77183.6000')], from='customer') }}
+    {{ figures([
+        ('customers', 'customers', 1),
+        ('monetary', 'monetary', '77183.6000'),
+    ], from='customer') }}
     {%- endif %}
 
 )

@@ -29,9 +29,11 @@
 with figures as (
 
     {% for segment_id, expected in customers.items() -%}
-    {{ figures([
-        (segment_id, "sum(case when segment_id = '" ~ segment_id ~ "' then customers end)", expected),
-    ], from=ref('segments')) }}
+    {{ figures([(
+        segment_id,
+        "sum(case when segment_id = '" ~ segment_id ~ "' then customers end)",
+        expected,
+    )], from=ref('segments')) }}
 
     union all
 

@@ -25,15 +25,16 @@
 with figures as (
 
     {% for segment_id, (customers, revenue) in expected.items() -%}
+    {%- set of_segment = "max(case when segment_id = '" ~ segment_id ~ "' then " -%}
     {{ figures([
         (
             'customers of ' ~ segment_id,
-            "max(case when segment_id = '" ~ segment_id ~ "' then customers end)",
+            of_segment ~ 'customers end)',
             customers,
         ),
         (
             'revenue of ' ~ segment_id,
-            "max(case when segment_id = '" ~ segment_id ~ "' then cast(round(revenue) as bigint) end)",
+            of_segment ~ 'cast(round(revenue) as bigint) end)',
             revenue,
         ),
     ], from=ref('segments')) }}

@@ -1,7 +1,9 @@
 -- A score is a function of the value alone. A failure means that two customers who behave alike
 -- are told apart by chance; only the compatibility method `first_come` does that to frequency.
 {%- set metrics = {'r_score': 'recency_days', 'm_score': 'monetary'} -%}
-{%- if var('rfm_method') != 'first_come' %}{% do metrics.update({'f_score': 'frequency'}) %}{% endif %}
+{%- if var('rfm_method') != 'first_come' -%}
+    {%- do metrics.update({'f_score': 'frequency'}) -%}
+{%- endif %}
 {% for score, metric in metrics.items() -%}
 select concat('{{ metric }} ', {{ metric }}, ' has several values of {{ score }}') as problem
 from {{ ref('customers') }}

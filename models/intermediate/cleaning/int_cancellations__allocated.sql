@@ -49,7 +49,7 @@ histories as (
         events.product_id,
         {{ ordered_list(
             ['order_line_id', 'is_cancelled', 'quantity'],
-            order_by='ordered_at asc nulls last, is_cancelled asc nulls last, order_line_id asc nulls last',
+            order_by=['ordered_at', 'is_cancelled', 'order_line_id'],
         ) }} as events
     from events
     inner join cancelled_products

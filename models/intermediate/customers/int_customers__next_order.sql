@@ -48,9 +48,18 @@ select
     now.customer_id,
     nullif(concat_ws(
         ', ',
-        case when after.r_score <> now.r_score then concat('R ', now.r_score, '→', after.r_score) end,
-        case when after.f_score <> now.f_score then concat('F ', now.f_score, '→', after.f_score) end,
-        case when after.m_score <> now.m_score then concat('M ', now.m_score, '→', after.m_score) end
+        case
+            when after.r_score <> now.r_score
+                then concat('R ', now.r_score, '→', after.r_score)
+        end,
+        case
+            when after.f_score <> now.f_score
+                then concat('F ', now.f_score, '→', after.f_score)
+        end,
+        case
+            when after.m_score <> now.m_score
+                then concat('M ', now.m_score, '→', after.m_score)
+        end
     ), '') as next_score_up,
     cells.segment_id as next_segment_id
 from now

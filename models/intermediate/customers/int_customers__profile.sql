@@ -1,7 +1,9 @@
+{% set register = ref('input__customers') -%}
+
 -- Who a customer is: what the register says, else the country most of their orders went to.
 with register as (
 
-    select * from {{ ref('input__customers') }}
+    select * from {{ register }}
 
 ),
 
@@ -30,6 +32,9 @@ select
     register.income,
     register.birth_year,
     register.joined_date
+    {%- for column in extension_columns(register) %},
+    register.{{ column }}
+    {%- endfor %}
 from order_countries
 left join register
     on order_countries.customer_id = register.customer_id

@@ -31,7 +31,9 @@ current_date_of_run as (
 month_starts as (
 
     select
-        cast({{ add_months("date_trunc('month', first_ordered_at)", 'month_number') }} as date) as as_of_date,
+        cast(
+            {{ add_months("date_trunc('month', first_ordered_at)", 'month_number') }} as date
+        ) as as_of_date,
         as_of_date as current_as_of_date
     from current_date_of_run
     cross join {{ series(

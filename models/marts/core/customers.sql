@@ -1,4 +1,6 @@
-{{ config(post_hook="{{ add_extension_columns(this) }}") }}
+{{ config(
+    post_hook="{{ add_extension_columns(this, ref('int_customers__profile')) }}",
+) }}
 
 with standing as (
 

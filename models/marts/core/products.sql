@@ -51,4 +51,4 @@ left join categories
     and categories.category_rank = 1
 order by
     revenue_rank,
-    product_id
+    sold.product_id

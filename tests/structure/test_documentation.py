@@ -1,0 +1,92 @@
+"""Who queries a table, calls a macro or edits a seed finds written what it is."""
+
+import csv
+import re
+from collections import defaultdict
+from typing import Any
+
+from project import ROOT, files, none_of, place, resources
+
+
+def models(manifests: list[dict[str, Any]], layer: str) -> list[dict[str, Any]]:
+    """The models of a layer."""
+    return [
+        node
+        for node in resources(manifests, "model")
+        if node["original_file_path"].startswith(f"models/{layer}/")
+    ]
+
+
+def marts(manifests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The public tables."""
+    return models(manifests, "marts")
+
+
+def undescribed(node: dict[str, Any], names: list[str]) -> list[str]:
+    """One sentence for each description that a table or its columns lack."""
+    path = node["original_file_path"]
+    described = {
+        name.lower() for name, column in node["columns"].items() if column["description"].strip()
+    }
+    problems = [] if node["description"].strip() else [f"{path}: it has no description."]
+    return problems + [
+        f"{path}: the column {name} has no description."
+        for name in names
+        if name.lower() not in described
+    ]
+
+
+def test_every_public_table_is_under_contract(manifests: list[dict[str, Any]]) -> None:
+    """An enforced contract lists every column, so what follows misses none."""
+    none_of(
+        [
+            f"{node['original_file_path']}: its contract is not enforced."
+            for node in marts(manifests)
+            if not node["contract"]["enforced"] or not node["columns"]
+        ]
+    )
+
+
+def test_every_public_table_and_column_is_described(manifests: list[dict[str, Any]]) -> None:
+    none_of(
+        [line for node in marts(manifests) for line in undescribed(node, list(node["columns"]))]
+    )
+
+
+def test_every_function_is_described(manifests: list[dict[str, Any]]) -> None:
+    none_of([line for node in models(manifests, "functions") for line in undescribed(node, [])])
+
+
+def test_every_public_table_tests_its_grain(manifests: list[dict[str, Any]]) -> None:
+    tested = defaultdict(set)
+    for test in resources(manifests, "test"):
+        tested[test.get("attached_node")].add((test.get("test_metadata") or {}).get("name"))
+    none_of(
+        [
+            f"{node['original_file_path']}: it has no unique_grain test."
+            for node in marts(manifests)
+            if "unique_grain" not in tested[node["unique_id"]]
+        ]
+    )
+
+
+def test_every_seed_and_column_is_described(manifests: list[dict[str, Any]]) -> None:
+    problems = []
+    for node in resources(manifests, "seed"):
+        with (ROOT / node["original_file_path"]).open(encoding="utf-8", newline="") as file:
+            problems += undescribed(node, next(csv.reader(file)))
+    none_of(problems)
+
+
+def test_every_macro_says_what_it_does() -> None:
+    """A dispatched variant is explained by the macro that it stands for."""
+    problems = []
+    for path in files("macros/*.sql", "tests/generic/*.sql"):
+        text = path.read_text("utf-8")
+        for found in re.finditer(r"\{%-?\s*(?:macro|test)\s+(\w+)", text):
+            is_variant = re.match(r"[a-z0-9]+__", found[1])
+            if not is_variant and not text[: found.start()].rstrip().endswith("#}"):
+                problems.append(
+                    f"{place(path, text, found.start())}: {found[1]} has no comment before it."
+                )
+    none_of(problems)
