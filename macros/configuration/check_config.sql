@@ -5,11 +5,12 @@
 {% macro check_config() %}
     {%- if execute and flags.WHICH in ['build', 'run', 'test', 'seed'] -%}
         {%- set problems = var_problems() + unknown_vars() -%}
-        {%- if not problems and dataset() == 'custom' -%}
-            {%- do problems.extend(custom_problems()) -%}
-        {%- endif -%}
-        {%- if not problems and dataset() == 'online_retail' -%}
-            {%- do problems.extend(raw_file_problems('online_retail')) -%}
+        {%- if not problems and flags.WHICH in ['build', 'run'] -%}
+            {%- if dataset() == 'custom' -%}
+                {%- do problems.extend(custom_problems()) -%}
+            {%- elif dataset() == 'online_retail' -%}
+                {%- do problems.extend(raw_file_problems('online_retail')) -%}
+            {%- endif -%}
         {%- endif -%}
         {%- if problems -%}
             {%- do exceptions.raise_compiler_error(
