@@ -9,6 +9,7 @@
         'guest_orders': ['exclude', 'keep'],
         'rfm_method': ['percent_rank', 'quantile', 'first_come', 'fixed'],
         'recency_basis': ['date', 'elapsed'],
+        'cluster_scaler': ['log_standard', 'standard', 'minmax'],
     } -%}
     {%- for name, allowed in choices.items() if var(name) not in allowed -%}
         {%- set listed = allowed | map('string') | map('lower') | join(', ') -%}
@@ -18,6 +19,11 @@
     {%- for name, lowest, highest in [
         ('rfm_scores', 2, 10),
         ('active_days', 1, 36500),
+        ('cluster_count_min', 2, 50),
+        ('cluster_count_max', 2, 50),
+        ('random_seed', 0, 4294967295),
+        ('drift_months', 1, 120),
+        ('drift_step_weeks', 1, 52),
     ] -%}
         {%- if var(name) is not integer or var(name) is boolean
             or not lowest <= var(name) <= highest -%}
@@ -27,7 +33,7 @@
         {%- endif -%}
     {%- endfor -%}
 
-    {%- for name in ['high_value_quantile', 'at_risk_quantile'] -%}
+    {%- for name in ['high_value_quantile', 'at_risk_quantile', 'retraining_threshold'] -%}
         {%- if var(name) is not number or var(name) is boolean or not 0 <= var(name) <= 1 -%}
             {%- do problems.append(wrong_var(name, 'a number from 0 to 1')) -%}
         {%- endif -%}
@@ -54,6 +60,34 @@
         {%- do problems.append(
             wrong_var('excluded_products', 'null or a list of product ids, [] for none')
         ) -%}
+    {%- endif -%}
+
+    {%- if var('cluster_count') != 'auto' and (
+        var('cluster_count') is not integer or var('cluster_count') is boolean
+        or not 2 <= var('cluster_count') <= 50
+    ) -%}
+        {%- do problems.append(
+            wrong_var('cluster_count', 'auto or a whole number from 2 to 50')
+        ) -%}
+    {%- endif -%}
+
+    {%- if var('cluster_count_min') is integer and var('cluster_count_max') is integer
+        and var('cluster_count_min') > var('cluster_count_max') -%}
+        {%- do problems.append(
+            wrong_var('cluster_count_min', 'at most cluster_count_max, ' ~ var('cluster_count_max'))
+        ) -%}
+    {%- endif -%}
+
+    {%- set features = var('cluster_features') -%}
+    {%- if features is string or features is mapping or features is not iterable
+        or not features | list or features | unique | list | length != features | length
+        or features | reject('string') | list
+        or unknown_features(features) -%}
+        {%- do problems.append(wrong_var(
+            'cluster_features',
+            'a list of different features: ' ~ customer_features() | join(', ')
+            ~ ', category_share_… and channel_share_…'
+        )) -%}
     {%- endif -%}
 
     {%- if var('rfm_scores') != 5 and var('segment_map') in [
@@ -90,4 +124,14 @@
     {%- set next_month = modules.datetime.date(year + month // 12, month % 12 + 1, 1) -%}
     {%- set last_day = (next_month - modules.datetime.timedelta(days=1)).day -%}
     {%- do return(1 <= day <= last_day) -%}
+{% endmacro %}
+
+{# Those of the chosen features that have no name of a feature. #}
+{% macro unknown_features(features) %}
+    {%- set unknown = [] -%}
+    {%- for feature in features if feature not in customer_features()
+        and not modules.re.fullmatch('(category|channel)_share_[a-z0-9_]+', feature) -%}
+        {%- do unknown.append(feature) -%}
+    {%- endfor -%}
+    {%- do return(unknown) -%}
 {% endmacro %}

@@ -21,7 +21,7 @@
 {%- endmacro %}
 
 {% macro duckdb__elapsed_days(earlier, later) -%}
-    floor(date_diff('second', {{ earlier }}, {{ later }}) / 86400)
+    floor(date_diff('microsecond', {{ earlier }}, {{ later }}) / 86400000000)
 {%- endmacro %}
 
 {# First days of months passed from one date or timestamp to another. #}

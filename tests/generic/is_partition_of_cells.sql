@@ -20,8 +20,7 @@ matches as (
     select
         cells.*,
         concat(r_score, f_score, m_score) as cell,
-        map.match_order,
-        map.segment_id,
+        map.*,
         rank() over (
             partition by r_score, f_score, m_score order by map.match_order asc nulls last
         ) as match_rank
@@ -65,6 +64,21 @@ left join first_matches
     on map.segment_id = first_matches.segment_id
 group by map.segment_id
 having count(first_matches.cell) = 0
+
+union all
+
+select concat(
+    'the rule ', map.match_order, ' of ', map.segment_id,
+    ' decides no cell, since earlier ones take all of its cells'
+) as problem
+from {{ model }} as map
+left join first_matches
+    on map.match_order = first_matches.match_order
+    and map.segment_id = first_matches.segment_id
+    {%- for bound in ['r_from', 'r_to', 'f_from', 'f_to', 'm_from', 'm_to'] %}
+    and map.{{ bound }} = first_matches.{{ bound }}
+    {%- endfor %}
+where first_matches.cell is null
 
 union all
 

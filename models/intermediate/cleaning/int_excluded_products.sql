@@ -2,13 +2,13 @@
 
 {%- if chosen is none -%}
 
-select cast(upper(trim(product_id)) as varchar) as product_id
+select distinct cast(upper(trim(product_id)) as varchar) as product_id
 from {{ ref('excluded_products') }}
 where dataset = '{{ dataset() }}'
 
 {%- elif chosen -%}
 
-{% for product_id in chosen | map('upper') | unique | sort -%}
+{% for product_id in chosen | map('string') | map('trim') | map('upper') | unique | sort -%}
 select cast('{{ product_id | replace("'", "''") }}' as varchar) as product_id
 {{ 'union all' if not loop.last }}
 {% endfor %}

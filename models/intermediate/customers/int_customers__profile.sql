@@ -14,7 +14,7 @@ order_countries as (
         country,
         row_number() over (
             partition by customer_id
-            order by count(*) desc nulls last, country asc nulls last
+            order by count(country) desc nulls last, country asc nulls last
         ) as country_rank
     from {{ ref('int_orders') }}
     where customer_id is not null

@@ -4,7 +4,7 @@ with curve as (
 
     select
         as_of_date,
-        sum(case when cumulative_revenue_share <= 0.8 then 1 else 0 end) as pareto_customers,
+        sum(case when is_in_top_80 then 1 else 0 end) as pareto_customers,
         max(customers) as customers,
         sum(monetary) as revenue,
         sum(monetary * (customers + 1 - customer_rank)) as rank_weighted_revenue

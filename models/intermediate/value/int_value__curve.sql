@@ -6,7 +6,8 @@ select
     monetary,
     row_number() over richest_first as customer_rank,
     count(*) over of_date as customers,
-    sum(monetary) over richest_first / sum(monetary) over of_date as cumulative_revenue_share
+    sum(monetary) over richest_first / sum(monetary) over of_date as cumulative_revenue_share,
+    10 * sum(monetary) over richest_first <= 8 * sum(monetary) over of_date as is_in_top_80
 from {{ ref('int_rfm__metrics') }}
 window
     of_date as (partition by as_of_date),

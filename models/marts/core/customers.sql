@@ -39,6 +39,12 @@ next_order as (
 
 ),
 
+clusters as (
+
+    select * from {{ ref('customer_clusters') }}
+
+),
+
 segments as (
 
     select * from {{ ref('int_segments') }}
@@ -74,6 +80,8 @@ select
     cast(standing.r_score + standing.f_score + standing.m_score as integer) as rfm_score,
     standing.segment_id,
     segments.segment_name,
+    clusters.cluster_id,
+    clusters.cluster_name,
     cast(next_order.next_score_up as varchar) as next_score_up,
     next_segments.segment_name as next_segment_name,
 
@@ -98,6 +106,8 @@ inner join risk
     on standing.customer_id = risk.customer_id
 inner join next_order
     on standing.customer_id = next_order.customer_id
+inner join clusters
+    on standing.customer_id = clusters.customer_id
 inner join segments
     on standing.segment_id = segments.segment_id
 inner join segments as next_segments

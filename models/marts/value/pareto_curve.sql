@@ -4,7 +4,7 @@ select
     curve.monetary,
     cast(curve.customer_rank / curve.customers as decimal(9, 6)) as customer_share,
     cast(curve.cumulative_revenue_share as decimal(9, 6)) as cumulative_revenue_share,
-    curve.cumulative_revenue_share <= 0.8 as is_in_top_80
+    curve.is_in_top_80
 from {{ ref('int_value__curve') }} as curve
 inner join {{ ref('int_rfm__dates') }} as dates
     on curve.as_of_date = dates.as_of_date

@@ -1,0 +1,6 @@
+select
+    cast(advice as varchar) as advice,
+    cast(weeks as integer) as weeks,
+    cast(threshold as double) as threshold,
+    cast({{ label('explanation') }} as varchar) as explanation
+from {{ ref('py_cluster_advice') }}

@@ -1,0 +1,10 @@
+select
+    cast(measure as varchar) as measure,
+    cast(as_of_date as date) as as_of_date,
+    cast(weeks as integer) as weeks,
+    cast(customers as integer) as customers,
+    cast(adjusted_rand_index as double) as adjusted_rand_index
+from {{ ref('py_cluster_drift') }}
+order by
+    measure,
+    as_of_date

@@ -1,0 +1,1 @@
+"""Clusters of customers: which k, which clusters, what they mean, and how far to trust them."""

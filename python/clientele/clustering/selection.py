@@ -1,0 +1,153 @@
+"""How many clusters: every number of a range is tried, measured and given its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
+from threadpoolctl import threadpool_limits
+
+from clientele.clustering.choice import Trial, choose, elbow
+from clientele.clustering.features import FIT_SAMPLE, bounded, matrix
+from clientele.clustering.kmeans import Labels, Partition, partition
+from clientele.clustering.scaling import Matrix, Scaler, fit_scaling
+from clientele.clustering.silhouette import silhouettes
+from clientele.clustering.tables import from_rows
+
+CLUSTER_SELECTION = pa.schema(
+    [
+        ("cluster_count", pa.int32()),
+        ("inertia", pa.float64()),
+        ("silhouette", pa.float64()),
+        ("davies_bouldin", pa.float64()),
+        ("calinski_harabasz", pa.float64()),
+        ("smallest_cluster_share", pa.float64()),
+        ("is_elbow", pa.bool_()),
+        ("is_selected", pa.bool_()),
+        ("reason", pa.string()),
+        ("fitted_customers", pa.int32()),
+        ("silhouette_customers", pa.int32()),
+        ("seed", pa.int64()),
+    ]
+)
+
+
+def select(
+    features: pa.Table,
+    columns: Sequence[str],
+    scaler: Scaler,
+    count_min: int,
+    count_max: int,
+    count: int | None = None,
+    *,
+    seed: int,
+    smallest_share: float = 0.05,
+    silhouette_sample: int = 10_000,
+    silhouette_above: int = 50_000,
+    fit_sample: int = FIT_SAMPLE,
+) -> pa.Table:
+    """Try each number of clusters of a range, measure it, and select one (see `choose`).
+
+    With more customers than `fit_sample` all is fitted to the first `fit_sample` by md5 of
+    customer_id, as in `fit`. With more than `silhouette_above` fitted, silhouettes come from
+    `silhouette_sample` of them, drawn with the seed: their cost is quadratic.
+
+    Args:
+        features: One row a customer: customer_id and numeric columns.
+        columns: The features to cluster on.
+        scaler: log_standard, standard or minmax.
+        count_min: The smallest number tried, at least 2.
+        count_max: The largest number tried.
+        count: The number that the user has decided on; it is tried and selected.
+        seed: The seed of K-Means and of the sample.
+        smallest_share: The least share of customers that a cluster must have, 0 to 1.
+        silhouette_sample: The number of customers in the sample for silhouettes.
+        silhouette_above: The number of customers above which silhouettes are sampled.
+        fit_sample: The largest number of customers to fit to.
+
+    Returns:
+        A CLUSTER_SELECTION table, one row a number in ascending order; measures are null where
+        there are fewer different customers than clusters. No number is selected, nor is there an
+        elbow, where none is possible. Without customers there are no rows.
+
+    Raises:
+        ValueError: The features are not valid (see `matrix`), or a number is out of range.
+
+    """
+    if not 2 <= count_min <= count_max or (count is not None and count < 1):
+        raise ValueError(
+            f"Numbers of clusters from {count_min} to {count_max}"
+            + (f", fixed at {count}," if count is not None else "")
+            + " cannot be tried: the range must start at 2 or more and not end before it starts, "
+            "and a fixed number must be 1 or more."
+        )
+    _, values = bounded(*matrix(features, columns), fit_sample)
+    if not len(values):
+        return CLUSTER_SELECTION.empty_table()
+    scaled = fit_scaling(values, scaler).transform(values)
+    counts = sorted({*range(count_min, count_max + 1), *([count] if count else [])})
+    found = {number: partition(scaled, number, seed) for number in counts}
+    drawn = _drawn(len(scaled), silhouette_sample, silhouette_above, seed)
+    trials = _measured(scaled, found, drawn)
+    knee = elbow([trial for trial in trials if count_min <= trial.count <= count_max])
+    choice = choose(trials, knee, smallest_share, count)
+    return from_rows(
+        CLUSTER_SELECTION,
+        (
+            (
+                trial.count,
+                trial.inertia,
+                trial.silhouette,
+                trial.davies_bouldin,
+                trial.calinski_harabasz,
+                trial.smallest_share,
+                trial.count == knee,
+                trial.count == choice.selected,
+                choice.reasons[trial.count],
+                len(scaled),
+                len(drawn),
+                seed,
+            )
+            for trial in trials
+        ),
+    )
+
+
+def selected_count(selection: pa.Table) -> int:
+    """Return the number of clusters selected in a CLUSTER_SELECTION table, 1 where none is."""
+    selected = selection.filter(selection["is_selected"])["cluster_count"].to_pylist()
+    return int(selected[0]) if selected else 1
+
+
+def _measured(scaled: Matrix, found: dict[int, Partition], drawn: Labels) -> list[Trial]:
+    possible = {number: one for number, one in found.items() if len(one.centres) == number}
+    labelings = [one.labels[drawn] for one in possible.values()]
+    silhouette = dict(zip(possible, silhouettes(scaled[drawn], labelings), strict=True))
+    trials = []
+    for number, one in found.items():
+        if number not in possible:
+            trials.append(Trial(number, len(one.centres)))
+            continue
+        is_defined = 2 <= number < len(scaled)
+        with threadpool_limits(limits=1):
+            trials.append(
+                Trial(
+                    number,
+                    number,
+                    one.inertia,
+                    silhouette[number],
+                    float(davies_bouldin_score(scaled, one.labels)) if is_defined else None,
+                    float(calinski_harabasz_score(scaled, one.labels)) if is_defined else None,
+                    float(np.bincount(one.labels).min() / len(scaled)),
+                )
+            )
+    return trials
+
+
+def _drawn(rows: int, size: int, above: int, seed: int) -> Labels:
+    if rows <= above:
+        return np.arange(rows, dtype=np.int64)
+    drawn = np.random.default_rng(seed).choice(rows, size=min(size, rows), replace=False)
+    return np.sort(drawn).astype(np.int64)

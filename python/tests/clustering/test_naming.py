@@ -1,0 +1,145 @@
+"""Names by archetypes: one each, the nearest there are, sensible on real customers."""
+
+import csv
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from customers import RFM, blobs, online_retail, table_of
+
+from clientele.clustering.centroids import CLUSTER_CENTROIDS, Centroids
+from clientele.clustering.clusters import fit
+from clientele.clustering.naming import CLUSTER_ARCHETYPES, name
+from clientele.clustering.scaling import Scaling
+
+HERE = Path(__file__).resolve()
+SEEDS = sorted((HERE.parents[3] / "seeds/clustering").glob("cluster_*.csv"))
+
+# What a reader would call each cluster of Online Retail, by value.
+ONLINE_RETAIL = {
+    2: ["loyal", "small_buyers"],
+    3: ["champions", "occasional", "lost"],
+    4: ["champions", "occasional", "new", "lost"],
+    5: ["champions", "loyal", "occasional", "small_buyers", "lost"],
+    6: ["champions", "slipping_away", "loyal", "occasional", "small_buyers", "lost"],
+    7: ["champions", "slipping_away", "loyal", "dormant", "promising", "small_buyers", "lost"],
+    8: [
+        *["champions", "slipping_away", "loyal", "occasional"],
+        *["dormant", "new", "small_buyers", "lost"],
+    ],
+}
+
+
+def seed(file):
+    path = next(path for path in SEEDS if path.name == file)
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def shipped():
+    rows = seed("cluster_archetypes.csv")
+    return pa.table(
+        {
+            "archetype_id": [row["archetype_id"] for row in rows],
+            "feature": [row["feature"] for row in rows],
+            "level": [float(row["level"]) for row in rows],
+        }
+    )
+
+
+def archetypes(levels, columns=RFM):
+    rows = [(one, *pair) for one, row in levels.items() for pair in zip(columns, row, strict=False)]
+    names = ["archetype_id", "feature", "level"]
+    return pa.table(dict(zip(names, zip(*rows, strict=True), strict=True)))
+
+
+def model(*scaled):
+    scaled = np.array(scaled, dtype=float)
+    same = np.ones(scaled.shape[1])
+    scaling = Scaling(("identity",) * len(same), 0 * same, same, 0 * same)
+    ids = tuple(range(1, len(scaled) + 1))
+    return Centroids(ids, tuple(RFM[: len(same)]), scaling, scaled).to_table()
+
+
+def names_of(named):
+    return named["archetype_id"].to_pylist()
+
+
+@pytest.mark.parametrize("count", sorted(ONLINE_RETAIL))
+def test_the_clusters_of_online_retail_get_the_names_that_a_reader_would_give(count):
+    named = name(fit(online_retail(), RFM, "log_standard", count, 42), shipped())
+    assert names_of(named) == ONLINE_RETAIL[count]
+
+
+def test_the_archetypes_that_ship_are_far_apart_and_all_have_words():
+    levels = {}
+    for row in seed("cluster_archetypes.csv"):
+        levels.setdefault(row["archetype_id"], {})[row["feature"]] = float(row["level"])
+    assert all(list(level) == RFM for level in levels.values())
+    for one, other in combinations(levels.values(), 2):
+        assert np.linalg.norm([one[feature] - other[feature] for feature in RFM]) > 1
+    words = {row["archetype_id"]: row for row in seed("cluster_names.csv")}
+    assert set(words) == {*levels, "other"}
+    assert all(value for row in words.values() for value in row.values())
+    assert sum(float(row["budget_share"]) for row in words.values()) == pytest.approx(1)
+    for language in ("en", "fr"):
+        assert len({row[f"name_{language}"] for row in words.values()}) == len(words)
+
+
+def test_each_cluster_gets_the_archetype_that_it_is():
+    found = name(
+        model([1, 1, 1], [-1, -1, -1]), archetypes({"low": [-1, -1, -1], "high": [1, 1, 1]})
+    )
+    assert found.schema.equals(CLUSTER_ARCHETYPES)
+    assert found.to_pylist() == [
+        {"cluster_id": 1, "archetype_id": "high", "fit": 1.0},
+        {"cluster_id": 2, "archetype_id": "low", "fit": 1.0},
+    ]
+
+
+def test_no_name_is_given_twice_and_all_together_fit_best():
+    levels = archetypes({"high": [1, 0, 0], "far": [9, 0, 0]})
+    found = name(model([2, 0, 0], [1, -1, 0]), levels)
+    assert names_of(found) == ["far", "high"]
+    assert found["fit"].to_pylist() == [1 / 8, 1 / 2]
+
+
+def test_with_more_clusters_than_archetypes_those_that_fit_worst_have_none():
+    found = name(model([5, 5, 5], [1, 1, 1], [-1, -1, -1]), archetypes({"high": [1, 1, 0.9]}))
+    assert names_of(found) == [None, "high", None]
+    assert found["fit"].to_pylist()[0] is None
+
+
+def test_only_features_that_all_share_count():
+    levels = archetypes({"low": [-1, -1], "high": [1, 1]}, [RFM[0], "income"])
+    found = name(model([1, -9, -9], [-1, 9, 9]), levels)
+    assert names_of(found) == ["high", "low"]
+    assert found["fit"].to_pylist() == [1, 1]
+
+
+@pytest.mark.parametrize("levels", [{"odd": [1.0]}, {}])
+def test_without_a_shared_feature_there_are_no_names(levels):
+    empty = pa.table({"archetype_id": [], "feature": [], "level": []})
+    found = name(model([1, 1, 1], [0, 0, -1]), archetypes(levels, ["x"]) if levels else empty)
+    assert names_of(found) == [None, None]
+
+
+def test_minmax_names_as_the_other_scalers_do():
+    rows = table_of(blobs([[5, 20, 900], [50, 8, 400], [300, 1, 50]], spread=0.5)[0])
+    levels = archetypes({"lost": [1.2, -1, -1], "best": [-1, 1.2, 1.2], "middle": [-0.4, 0, 0]})
+    for scaler in ("minmax", "standard"):
+        assert names_of(name(fit(rows, RFM, scaler, 3, 42), levels)) == ["best", "middle", "lost"]
+
+
+def test_one_cluster_and_none_have_a_result():
+    levels = archetypes({"low": [-1, -1, -1], "average": [0, 0, 0]})
+    assert names_of(name(fit(table_of([[1, 2, 3]]), RFM, "minmax", 1, 42), levels)) == ["average"]
+    assert name(CLUSTER_CENTROIDS.empty_table(), levels).equals(CLUSTER_ARCHETYPES.empty_table())
+
+
+def test_an_archetype_with_two_levels_of_a_feature_is_refused():
+    levels = archetypes({"low": [-1, -1, -1]})
+    with pytest.raises(ValueError, match="'low' has two levels of 'recency_days'; one is allowed"):
+        name(model([1, 1, 1]), pa.concat_tables([levels, levels]))

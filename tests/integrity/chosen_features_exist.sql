@@ -1,0 +1,19 @@
+-- A share of a category or channel can be misspelt in a way that no check of vars can see. A
+-- failure means that customers are grouped by a feature that nobody has.
+with available as (
+
+    select distinct feature
+    from {{ ref('int_customers__features') }}
+
+)
+
+{% for feature in var('cluster_features') -%}
+select concat(
+    'cluster_features names {{ feature }}, which no customer has; there are: ',
+    (select {{ ordered_text('feature', ['feature']) }} from available)
+) as problem
+from (select count(*) as customers from {{ ref('int_rfm__scores') }}) as customers
+where customers > 0
+    and '{{ feature }}' not in (select feature from available)
+{{ 'union all' if not loop.last }}
+{% endfor %}
