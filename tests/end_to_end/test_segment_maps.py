@@ -23,6 +23,10 @@ MAPS: dict[str, tuple[list[str], list[str]]] = {
         ["cell 221 has 2 rules of match_order 1", "cell 222 has 2 rules of match_order 1"],
     ),
     "unreachable": ([ALL, "2,best,2,2,2,2,2,2"], ["segment best is reached by no cell"]),
+    "idle": (
+        [ALL, "2,all,2,2,2,2,2,2"],
+        ["the rule 2 of all decides no cell, since earlier ones take all of its cells"],
+    ),
     "blank": (
         [ALL, "1,typo,1,2,,2,1,2"],
         [

@@ -79,6 +79,10 @@ left join first_matches
     and map.{{ bound }} = first_matches.{{ bound }}
     {%- endfor %}
 where first_matches.cell is null
+    and map.segment_id in (select reached.segment_id from first_matches as reached)
+    and map.r_from <= map.r_to
+    and map.f_from <= map.f_to
+    and map.m_from <= map.m_to
 
 union all
 

@@ -4,3 +4,4 @@ select
     cast(threshold as double) as threshold,
     cast({{ label('explanation') }} as varchar) as explanation
 from {{ ref('py_cluster_advice') }}
+where exists (select 1 from {{ ref('int_clustering__assigned') }})

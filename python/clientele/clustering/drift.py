@@ -185,19 +185,19 @@ def _dates(snapshots: pa.Table) -> list[dt.date]:
 def _retrain(steps: list[Step], threshold: float) -> tuple[str, str]:
     """Say when a model goes out of date; the last of the steps is the first under the threshold."""
     weeks, index = steps[-1]
+    every, toutes = ("week", "") if weeks == 1 else (f"{weeks} weeks", f"{weeks} ")
     english = (
-        f"Retrain every {'week' if weeks == 1 else f'{weeks} weeks'}: a model left alone that long agrees with a "
-        f"retrained one at an adjusted Rand index of {index:.2f}, under the threshold of "
-        f"{threshold:.2f}"
+        f"Retrain every {every}: a model left alone that long agrees with a retrained one at an "
+        f"adjusted Rand index of {index:.3f}, under the threshold of {threshold:.3f}"
     )
     french = (
-        f"Réentraîner toutes les {'' if weeks == 1 else f'{weeks} '}semaines : un modèle laissé tel quel aussi "
-        f"longtemps ne s'accorde plus avec un modèle réentraîné qu'à un indice de Rand ajusté de "
+        f"Réentraîner toutes les {toutes}semaines : un modèle laissé tel quel aussi longtemps "
+        f"ne s'accorde plus avec un modèle réentraîné qu'à un indice de Rand ajusté de "
         f"{_comma(index)}, sous le seuil de {_comma(threshold)}"
     )
     if len(steps) > 1:
         before, held = steps[-2]
-        english += f"; after {_weeks(before, 'week')} it was still {held:.2f}"
+        english += f"; after {_weeks(before, 'week')} it was still {held:.3f}"
         french += f" ; après {_weeks(before, 'semaine')} il était encore de {_comma(held)}"
     return english + ".", french + "."
 
@@ -207,7 +207,7 @@ def _keep(steps: list[Step], threshold: float) -> tuple[str, str]:
     index = min(index for _, index in steps)
     return (
         f"Keep the model: over {_weeks(last, 'week')} its adjusted Rand index with a retrained one "
-        f"was never less than {index:.2f}, and the threshold is {threshold:.2f}.",
+        f"was never less than {index:.3f}, and the threshold is {threshold:.3f}.",
         f"Garder le modèle : sur {_weeks(last, 'semaine')}, son indice de Rand ajusté avec un "
         f"modèle réentraîné n'est jamais descendu sous {_comma(index)}, pour un seuil de "
         f"{_comma(threshold)}.",
@@ -219,4 +219,4 @@ def _weeks(weeks: int, word: str) -> str:
 
 
 def _comma(number: float) -> str:
-    return f"{number:.2f}".replace(".", ",")
+    return f"{number:.3f}".replace(".", ",")

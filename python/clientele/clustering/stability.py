@@ -68,7 +68,8 @@ def bootstrap(
     it, all customers are assigned to the centres found, and that partition is compared with the
     reference: as a whole by the adjusted Rand index, and for each cluster of the reference by the
     highest Jaccard similarity (shared customers / customers in either) with any cluster found.
-    The means over the resamples are `mean_ari` and `stability`, both at most 1.
+    The means over the resamples are `mean_ari` and `stability`, both at most 1. With 40 resamples
+    expect them to move by some 0.01 from seed to seed, and by 0.03 for a weak cluster.
 
     With more than `sample` customers it is done on the first `sample` by md5 of customer_id. Fewer
     draws move the clusters more, so that stability is then understated.

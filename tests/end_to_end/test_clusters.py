@@ -1,0 +1,211 @@
+"""Clusters find what was planted, keep their numbers, and history is added to, never rewritten."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from sklearn.metrics import adjusted_rand_score
+
+from .conftest import PROJECT, Build, dbt
+
+NO_TESTS = ("--exclude", "resource_type:test", "resource_type:unit_test")
+# What a new model changes, without what only describes it.
+REFIT = (
+    *("run", "--select", "int_clustering__previous_model+", "py_cluster_selection+", "--exclude"),
+    *("py_cluster_algorithms+", "py_cluster_bootstrap+", "py_cluster_drift+", "py_cluster_rules+"),
+    "customers+",
+)
+LABELS = "select customer_id, cluster_id from customer_clusters order by customer_id"
+MODELS = "select * from cluster_models order by fitted_at, model_id"
+
+
+def warehouse_like(build: Build, folder: Path) -> Path:
+    """Copy the database of a build into a folder, where a later run finds it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(build.database, folder)
+    return folder
+
+
+def agreement_with_truth(build: Build) -> float:
+    """Return the adjusted Rand index of the clusters with the archetypes that were planted."""
+    with (PROJECT / "data/demo/truth/customers.csv").open(newline="") as file:
+        planted = {row["customer_no"]: row["archetype"] for row in csv.DictReader(file)}
+    found = dict(build.query(LABELS))
+    assert found.keys() == planted.keys()
+    customers = sorted(planted)
+    return float(
+        adjusted_rand_score([planted[one] for one in customers], [found[one] for one in customers])
+    )
+
+
+@pytest.fixture(scope="module")
+def again(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Fit the demo a second time, into a warehouse that has its model."""
+    build = dbt(warehouse_like(demo, tmp_path_factory.mktemp("again")), *REFIT)
+    assert build.code == 0, build.end()
+    return build
+
+
+@pytest.fixture(scope="module")
+def five(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Fit five clusters where the demo's own were before."""
+    warehouse = warehouse_like(demo, tmp_path_factory.mktemp("five"))
+    build = dbt(warehouse, *REFIT, variables={"cluster_count": 5})
+    assert build.code == 0, build.end()
+    return build
+
+
+def test_the_selected_clusters_find_much_of_what_was_planted(demo: Build) -> None:
+    assert agreement_with_truth(demo) >= 0.59
+
+
+def test_as_many_clusters_as_archetypes_find_nearly_all(demo: Build, tmp_path: Path) -> None:
+    build = dbt(warehouse_like(demo, tmp_path), *REFIT, variables={"cluster_count": 7})
+    assert build.code == 0, build.end()
+    assert agreement_with_truth(build) >= 0.91
+
+
+def test_a_second_build_is_the_same_model(demo: Build, again: Build) -> None:
+    assert len(demo.query(MODELS)) == 1
+    assert again.query(MODELS) == demo.query(MODELS)
+    everything = "select * from customer_clusters order by customer_id"
+    assert again.query(everything) == demo.query(everything)
+    centroids = "select * from cluster_centroids order by all"
+    assert again.query(centroids) == demo.query(centroids)
+
+
+def test_a_new_model_is_kept_beside_the_old_and_is_the_current_one(
+    demo: Build, five: Build
+) -> None:
+    ((first, four),) = demo.query("select model_id, cluster_count from cluster_models")
+    models = five.query(
+        f"select model_id = '{first}', cluster_count, is_current from cluster_models"
+    )
+    assert sorted(models) == [(False, 5, True), (True, four, False)]
+
+
+def test_clusters_that_are_still_there_keep_their_numbers(demo: Build, five: Build) -> None:
+    members = [
+        {
+            cluster: set(customers)
+            for cluster, customers in build.query(
+                "select cluster_id, list(customer_id) from customer_clusters group by cluster_id"
+            )
+        }
+        for build in (demo, five)
+    ]
+    before, after = members
+    kept = before.keys() & after.keys()
+    assert len(kept) >= len(before) - 1
+    assert all(number > max(before) for number in after.keys() - kept)
+
+    def alike(old: int, new: int) -> float:
+        return len(before[old] & after[new]) / len(before[old] | after[new])
+
+    for number in kept:
+        assert number == max(after, key=lambda new, old=number: alike(old, new))
+
+
+def test_a_model_of_the_past_still_scores(demo: Build, five: Build) -> None:
+    ((first,),) = demo.query("select model_id from cluster_models")
+    scored = five.query(
+        "select features.customer_id, scored.cluster_id"
+        " from main_internal.int_clustering__features as features"
+        " cross join lateral predict_cluster("
+        f"features.recency_days, features.frequency, features.monetary, model := '{first}'"
+        ") as scored order by features.customer_id"
+    )
+    assert scored == demo.query(LABELS)
+    assert scored != five.query(LABELS)
+
+
+WRONG = {
+    "cluster_scaler": ("robust", "allowed is one of log_standard, standard, minmax"),
+    "cluster_count": (1, "allowed is auto or a whole number from 2 to 50"),
+    "cluster_count_min": (9, "allowed is at most cluster_count_max, 8"),
+    "cluster_features": (
+        ["recency", "monetary"],
+        "allowed is a list of different features: recency_days, frequency, monetary,",
+    ),
+    "random_seed": (-1, "allowed is a whole number from 0 to 4294967295"),
+    "drift_months": (0, "allowed is a whole number from 1 to 120"),
+    "drift_step_weeks": (2.5, "allowed is a whole number from 1 to 52"),
+    "retraining_threshold": (75, "allowed is a number from 0 to 1"),
+}
+
+
+def test_every_wrong_var_of_clusters_is_named_at_once(tmp_path: Path) -> None:
+    build = dbt(tmp_path, "build", variables={name: value for name, (value, _) in WRONG.items()})
+    assert build.code != 0
+    missing = {
+        name: said
+        for name, (_, said) in WRONG.items()
+        if f"The var {name} is " not in build.output or said not in build.output
+    }
+    assert missing == {}, build.output
+    assert build.query("select count(*) from duckdb_tables()") == [(0,)]
+
+
+@pytest.mark.parametrize("features", [[], ["monetary", "monetary"]])
+def test_features_are_a_list_of_different_names(features: list[str], tmp_path: Path) -> None:
+    build = dbt(tmp_path, "build", variables={"cluster_features": features})
+    assert build.code != 0
+    assert "The var cluster_features is " in build.output
+    assert "allowed is a list of different features" in build.output
+
+
+def test_a_share_that_nobody_has_is_named(demo: Build, tmp_path: Path) -> None:
+    build = dbt(
+        warehouse_like(demo, tmp_path),
+        *("test", "--select", "chosen_features_exist"),
+        variables={"cluster_features": ["monetary", "category_share_tois"]},
+    )
+    assert build.code != 0
+    assert "cluster_features names category_share_tois, which no customer has" in build.output
+    assert "category_share_toys" in build.output
+
+
+HISTORY = "select {columns} from segment_history order by as_of_date, customer_id"
+TRANSITIONS = "select * from segment_transitions order by all"
+
+
+def test_history_that_was_added_to_is_that_of_a_full_refresh(demo: Build, tmp_path: Path) -> None:
+    def build(*arguments: str, variables: dict | None = None) -> Build:
+        done = dbt(tmp_path, *arguments, variables=variables)
+        assert done.code == 0, done.end()
+        return done
+
+    def columns_of(one: Build) -> list[str]:
+        return [name for name, *_ in one.query("describe segment_history")]
+
+    early = build(
+        *("build", "--select", "+segment_transitions", *NO_TESTS),
+        variables={"as_of_date": "2025-06-15"},
+    )
+    months = "select min(as_of_date)::varchar, max(as_of_date)::varchar from segment_history"
+    assert early.query(months) == [("2024-02-01", "2025-06-01")]
+
+    full = build("run", "--select", "+segment_transitions")
+    shared = ", ".join(name for name in columns_of(demo) if name in columns_of(full))
+    history = HISTORY.format(columns=shared)
+    assert full.query(months) == demo.query(months) == [("2024-02-01", "2026-01-01")]
+    assert full.query(history) == demo.query(history)
+    assert full.query(TRANSITIONS) == demo.query(TRANSITIONS)
+    settings = full.query("select distinct settings_id from segment_history")
+    assert len(settings) == 1
+
+    customers = "select as_of_date, count(*) from segment_history group by all order by all"
+    expected = full.query(customers)
+    other = build(
+        *("build", "--select", "+segment_transitions", *NO_TESTS),
+        variables={"segment_map": "ten_segments"},
+    )
+    assert other.query("select distinct settings_id from segment_history") not in ([], settings)
+    assert other.query(customers) == expected
+    assert other.query(
+        "select count(*) from segment_history where segment_id not in"
+        " (select segment_id from main_internal.ten_segments)"
+    ) == [(0,)]
