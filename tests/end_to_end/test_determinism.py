@@ -7,7 +7,6 @@ from pathlib import Path
 
 from .conftest import MARTS, Build, copy_of_project, dbt
 
-
 # When a model was fitted is a fact about the run, and not about the customers.
 LEFT_OUT = {"cluster_models": ["fitted_at"]}
 

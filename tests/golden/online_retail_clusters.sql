@@ -23,13 +23,14 @@
     5: ('0.3182', '0.983', 3230, '3268.2'),
 } %}
 
-{#- From the largest down: customers, and their mean recency, frequency and monetary. #}
+{#- From the largest down: customers, and the mean of their recency, frequency and monetary. #}
 {%- set clusters = {
-    1: {'customers': 1579, 'mean_recency_days': 187.7, 'mean_frequency': 1.33, 'mean_monetary': 352},
-    2: {'customers': 1162, 'mean_recency_days': 69.1, 'mean_frequency': 4.13, 'mean_monetary': 1813},
-    3: {'customers': 877, 'mean_recency_days': 20.6, 'mean_frequency': 2.05, 'mean_monetary': 527},
-    4: {'customers': 720, 'mean_recency_days': 12.5, 'mean_frequency': 13.66, 'mean_monetary': 8037},
+    1: (1579, 187.7, 1.33, 352),
+    2: (1162, 69.1, 4.13, 1813),
+    3: (877, 20.6, 2.05, 527),
+    4: (720, 12.5, 13.66, 8037),
 } %}
+{%- set columns = ['customers', 'mean_recency_days', 'mean_frequency', 'mean_monetary'] %}
 
 with by_size as (
 
@@ -70,7 +71,8 @@ figures as (
     ], from=ref('cluster_selection')) }}
 
     {%- for rank, profile in clusters.items() -%}
-    {%- for name, expected in profile.items() %}
+    {%- for expected in profile %}
+    {%- set name = columns[loop.index0] %}
 
     union all
 

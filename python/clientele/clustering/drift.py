@@ -188,17 +188,17 @@ def _retrain(steps: list[Step], threshold: float) -> tuple[str, str]:
     every, toutes = ("week", "") if weeks == 1 else (f"{weeks} weeks", f"{weeks} ")
     english = (
         f"Retrain every {every}: a model left alone that long agrees with a retrained one at an "
-        f"adjusted Rand index of {index:.3f}, under the threshold of {threshold:.3f}"
+        f"adjusted Rand index of {index:.3f}, under the threshold of {threshold:g}"
     )
     french = (
         f"Réentraîner toutes les {toutes}semaines : un modèle laissé tel quel aussi longtemps "
         f"ne s'accorde plus avec un modèle réentraîné qu'à un indice de Rand ajusté de "
-        f"{_comma(index)}, sous le seuil de {_comma(threshold)}"
+        f"{_comma(f'{index:.3f}')}, sous le seuil de {_comma(f'{threshold:g}')}"
     )
     if len(steps) > 1:
         before, held = steps[-2]
         english += f"; after {_weeks(before, 'week')} it was still {held:.3f}"
-        french += f" ; après {_weeks(before, 'semaine')} il était encore de {_comma(held)}"
+        french += f" ; après {_weeks(before, 'semaine')} il était encore de {_comma(f'{held:.3f}')}"
     return english + ".", french + "."
 
 
@@ -207,10 +207,10 @@ def _keep(steps: list[Step], threshold: float) -> tuple[str, str]:
     index = min(index for _, index in steps)
     return (
         f"Keep the model: over {_weeks(last, 'week')} its adjusted Rand index with a retrained one "
-        f"was never less than {index:.3f}, and the threshold is {threshold:.3f}.",
+        f"was never less than {index:.3f}, and the threshold is {threshold:g}.",
         f"Garder le modèle : sur {_weeks(last, 'semaine')}, son indice de Rand ajusté avec un "
-        f"modèle réentraîné n'est jamais descendu sous {_comma(index)}, pour un seuil de "
-        f"{_comma(threshold)}.",
+        f"modèle réentraîné n'est jamais descendu sous {_comma(f'{index:.3f}')}, pour un seuil de "
+        f"{_comma(f'{threshold:g}')}.",
     )
 
 
@@ -218,5 +218,5 @@ def _weeks(weeks: int, word: str) -> str:
     return f"{weeks} {word}" if weeks == 1 else f"{weeks} {word}s"
 
 
-def _comma(number: float) -> str:
-    return f"{number:.3f}".replace(".", ",")
+def _comma(number: str) -> str:
+    return number.replace(".", ",")

@@ -190,13 +190,13 @@ def test_advice_is_the_first_step_under_the_threshold():
             "threshold": 0.75,
             "explanation_en": (
                 "Retrain every 6 weeks: a model left alone that long agrees with a retrained one "
-                "at an adjusted Rand index of 0.70, under the threshold of 0.75; after 4 weeks it "
-                "was still 0.75."
+                "at an adjusted Rand index of 0.700, under the threshold of 0.75; after 4 weeks it "
+                "was still 0.750."
             ),
             "explanation_fr": (
                 "Réentraîner toutes les 6 semaines : un modèle laissé tel quel aussi longtemps ne "
-                "s'accorde plus avec un modèle réentraîné qu'à un indice de Rand ajusté de 0,70, "
-                "sous le seuil de 0,75 ; après 4 semaines il était encore de 0,75."
+                "s'accorde plus avec un modèle réentraîné qu'à un indice de Rand ajusté de 0,700, "
+                "sous le seuil de 0,75 ; après 4 semaines il était encore de 0,750."
             ),
         }
     ]
@@ -215,7 +215,7 @@ def test_a_model_that_holds_is_kept():
     assert (row["advice"], row["weeks"], row["threshold"]) == ("keep", None, 0.5)
     assert row["explanation_en"] == (
         "Keep the model: over 4 weeks its adjusted Rand index with a retrained one was never less "
-        "than 0.60, and the threshold is 0.50."
+        "than 0.600, and the threshold is 0.5."
     )
 
 
