@@ -209,3 +209,31 @@ def test_history_that_was_added_to_is_that_of_a_full_refresh(demo: Build, tmp_pa
         "select count(*) from segment_history where segment_id not in"
         " (select segment_id from main_internal.ten_segments)"
     ) == [(0,)]
+
+
+def test_a_model_trained_on_the_day_of_the_reference_ages_as_it_does(
+    real_data: Path, tmp_path: Path
+) -> None:
+    golden = "online_retail_cluster_drift"
+    build = dbt(
+        tmp_path,
+        *(
+            "build",
+            "--select",
+            "+cluster_stability",
+            golden,
+            "--exclude",
+            "resource_type:unit_test",
+        ),
+        dataset="online_retail",
+        variables={
+            "cancellations": "drop",
+            "deduplicate": False,
+            "excluded_products": [],
+            "as_of_date": "2011-12-09",
+            "cluster_count": 4,
+        },
+        data_dir=real_data,
+    )
+    assert build.code == 0, build.end()
+    assert build.results()[golden] == "pass"
