@@ -22,8 +22,9 @@
         'cancellations', 'deduplicate', 'guest_orders', 'excluded_products',
         'rfm_scores', 'rfm_method', 'recency_basis', 'segment_map',
         'active_days', 'high_value_quantile', 'at_risk_quantile', 'marketing_budget',
-        'cluster_features', 'cluster_scaler', 'cluster_count', 'cluster_count_min', 'cluster_count_max',
-        'random_seed', 'drift_months', 'drift_step_weeks', 'retraining_threshold',
+        'cluster_features', 'cluster_scaler', 'cluster_count', 'cluster_count_min',
+        'cluster_count_max', 'random_seed', 'drift_months', 'drift_step_weeks',
+        'retraining_threshold',
         'custom_source', 'custom_columns', 'custom_date_format', 'custom_decimal_separator',
     ]) -%}
 {% endmacro %}

@@ -130,7 +130,7 @@
 {% macro unknown_features(features) %}
     {%- set unknown = [] -%}
     {%- for feature in features if feature not in customer_features()
-        and not modules.re.fullmatch('(category|channel)_share_[a-z0-9_]+', feature) -%}
+        and not modules.re.fullmatch('(category|channel)_share_\w+', feature) -%}
         {%- do unknown.append(feature) -%}
     {%- endfor -%}
     {%- do return(unknown) -%}

@@ -1,4 +1,4 @@
-{% set features = var('cluster_features') -%}
+{% set features = var('cluster_features') | list -%}
 {{ config(parameters=features + ['model := null']) }}
 
 -- Of two clusters equally near the lower number wins, as in customer_clusters.
@@ -19,6 +19,7 @@ distances as (
     select
         model_{{ features[0] }}.model_id,
         model_{{ features[0] }}.cluster_id,
+        model_{{ features[0] }}.cluster_name,
         {{ distance_to_cluster(features, as_parameters=true) }} as distance_to_centroid
     from chosen as model_{{ features[0] }}
     {%- for feature in features[1:] %}
@@ -31,14 +32,12 @@ distances as (
 )
 
 select
-    distances.model_id,
-    distances.cluster_id,
-    names.cluster_name,
-    distances.distance_to_centroid
+    model_id,
+    cluster_id,
+    cluster_name,
+    distance_to_centroid
 from distances
-left join {{ ref('int_clusters').include(database=false) }} as names
-    on distances.cluster_id = names.cluster_id
 order by
-    distances.distance_to_centroid,
-    distances.cluster_id
+    distance_to_centroid,
+    cluster_id
 limit 1

@@ -29,6 +29,8 @@ PEER_A = {
                 "online_retail_cancelled_order",
                 "online_retail_clean",
                 "online_retail_tie_safe_segments",
+                "online_retail_clusters",
+                "online_retail_cluster_stability",
             ],
         ),
         (

@@ -8,8 +8,8 @@ from project import ROOT, none_of, resources
 READS = {
     "staging": {"source", "its own dataset"},
     "input": {"staging"},
-    "intermediate": {"input", "intermediate", "seed"},
-    "ml": {"intermediate"},
+    "intermediate": {"input", "intermediate", "ml", "seed"},
+    "ml": {"intermediate", "ml", "seed"},
     "marts": {"intermediate", "ml", "seed", "marts"},
     "functions": {"intermediate", "seed", "marts"},
 }

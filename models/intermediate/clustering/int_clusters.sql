@@ -22,10 +22,10 @@ names as (
 select
     cast(clusters.cluster_id as integer) as cluster_id,
     cast(archetypes.archetype_id as varchar) as archetype_id,
-    cast(
-        coalesce(names.{{ label('name') }}, concat(others.{{ label('name') }}, ' ', clusters.cluster_id))
-        as varchar
-    ) as cluster_name,
+    cast(coalesce(
+        names.{{ label('name') }},
+        concat(others.{{ label('name') }}, ' ', clusters.cluster_id)
+    ) as varchar) as cluster_name,
     cast(coalesce(names.{{ label('description') }}, others.{{ label('description') }}) as varchar)
         as description,
     coalesce(names.archetype_id, others.archetype_id) as playbook_id

@@ -23,14 +23,14 @@ spend as (
 
     select
         customer_id,
-        category,
-        sum(revenue) / sum(sum(revenue)) over (partition by customer_id) as share
+        {{ slug('category') }} as category_slug,
+        sum(revenue) / nullif(sum(sum(revenue)) over (partition by customer_id), 0) as share
     from {{ ref('int_order_lines__accepted') }}
     where customer_id is not null
         and category is not null
     group by
         customer_id,
-        category
+        {{ slug('category') }}
 
 ),
 
@@ -38,14 +38,14 @@ visits as (
 
     select
         customer_id,
-        channel,
+        {{ slug('channel') }} as channel_slug,
         count(*) / sum(count(*)) over (partition by customer_id) as share
     from {{ ref('int_orders') }}
     where customer_id is not null
         and channel is not null
     group by
         customer_id,
-        channel
+        {{ slug('channel') }}
 
 ),
 
@@ -67,7 +67,7 @@ features as (
     {% endfor -%}
     select
         customer_id,
-        concat('category_share_', {{ slug('category') }}) as feature,
+        concat('category_share_', category_slug) as feature,
         cast(share as double) as value
     from spend
 
@@ -75,7 +75,7 @@ features as (
 
     select
         customer_id,
-        concat('channel_share_', {{ slug('channel') }}) as feature,
+        concat('channel_share_', channel_slug) as feature,
         cast(share as double) as value
     from visits
 

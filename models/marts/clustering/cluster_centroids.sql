@@ -8,6 +8,7 @@
 select
     model.model_id,
     cast(centroids.cluster_id as integer) as cluster_id,
+    clusters.cluster_name,
     cast(centroids.feature as varchar) as feature,
     cast(centroids.feature_order as integer) as feature_order,
     cast(centroids.transform as varchar) as transform,
@@ -18,9 +19,11 @@ select
     cast(centroids.centroid as double) as centroid
 from {{ ref('py_cluster_centroids') }} as centroids
 cross join {{ ref('int_clustering__model') }} as model
+inner join {{ ref('int_clusters') }} as clusters
+    on centroids.cluster_id = clusters.cluster_id
 {%- if is_incremental() %}
 where model.model_id not in (select model_id from {{ this }})
 {%- endif %}
 order by
-    cluster_id,
-    feature_order
+    centroids.cluster_id,
+    centroids.feature_order

@@ -1,5 +1,5 @@
--- From each month end to the next: who moved where. Customers who were not there yet come from
--- no segment (null).
+-- From each month end to the next: who moved where. Customers who were not there yet come from no
+-- segment (null); those whose every order has been cancelled since go to none.
 with months as (
 
     select
@@ -9,38 +9,62 @@ with months as (
 
 ),
 
+before as (
+
+    select
+        months.as_of_date as to_date,
+        history.customer_id,
+        history.segment_id
+    from months
+    inner join {{ ref('segment_history') }} as history
+        on months.previous_date = history.as_of_date
+
+),
+
+after as (
+
+    select
+        months.as_of_date as to_date,
+        history.customer_id,
+        history.segment_id,
+        history.monetary
+    from months
+    inner join {{ ref('segment_history') }} as history
+        on months.as_of_date = history.as_of_date
+    where months.previous_date is not null
+
+),
+
 moves as (
 
     select
-        months.previous_date as from_date,
-        months.as_of_date as to_date,
+        coalesce(after.to_date, before.to_date) as to_date,
         before.segment_id as from_segment_id,
         after.segment_id as to_segment_id,
-        after.monetary
-    from months
-    inner join {{ ref('segment_history') }} as after
-        on months.as_of_date = after.as_of_date
-    left join {{ ref('segment_history') }} as before
-        on months.previous_date = before.as_of_date
+        coalesce(after.monetary, 0) as monetary
+    from after
+    full outer join before
+        on after.to_date = before.to_date
         and after.customer_id = before.customer_id
-    where months.previous_date is not null
 
 )
 
 select
-    from_date,
-    to_date,
-    from_segment_id,
-    to_segment_id,
+    months.previous_date as from_date,
+    moves.to_date,
+    moves.from_segment_id,
+    moves.to_segment_id,
     cast(count(*) as integer) as customers,
-    cast(sum(monetary) as decimal(18, 4)) as revenue
+    cast(sum(moves.monetary) as decimal(18, 4)) as revenue
 from moves
+inner join months
+    on moves.to_date = months.as_of_date
 group by
-    from_date,
-    to_date,
-    from_segment_id,
-    to_segment_id
+    months.previous_date,
+    moves.to_date,
+    moves.from_segment_id,
+    moves.to_segment_id
 order by
-    to_date,
-    from_segment_id nulls first,
-    to_segment_id
+    moves.to_date,
+    moves.from_segment_id asc nulls first,
+    moves.to_segment_id asc nulls first
