@@ -12,14 +12,20 @@
     delete from {{ history }}
     where as_of_date in (
         select as_of_date
-        from (select {{ columns }} from {{ history }} except select {{ columns }} from {{ standing }})
-            as no_longer
+        from (
+            select {{ columns }} from {{ history }}
+            except
+            select {{ columns }} from {{ standing }}
+        ) as no_longer
 
         union
 
         select as_of_date
-        from (select {{ columns }} from {{ standing }} except select {{ columns }} from {{ history }})
-            as not_yet
+        from (
+            select {{ columns }} from {{ standing }}
+            except
+            select {{ columns }} from {{ history }}
+        ) as not_yet
     )
     {%- endif -%}
 {%- endmacro %}

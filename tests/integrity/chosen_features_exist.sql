@@ -10,10 +10,10 @@ with available as (
 {% for feature in var('cluster_features') -%}
 select concat(
     'cluster_features names {{ feature }}, which no customer has; there are: ',
-    (select {{ ordered_text('feature', ['feature']) }} from available)
+    (select {{ ordered_text('available.feature', ['available.feature']) }} from available)
 ) as problem
 from (select count(*) as customers from {{ ref('int_rfm__scores') }}) as customers
 where customers > 0
-    and '{{ feature }}' not in (select feature from available)
+    and '{{ feature }}' not in (select available.feature from available)
 {{ 'union all' if not loop.last }}
 {% endfor %}

@@ -21,7 +21,7 @@ model as (
     inner join {{ ref('py_cluster_features') }} as loadings
         on centroids.feature = loadings.feature
     where centroids.cluster_id = (
-        select min(cluster_id) from {{ ref('py_cluster_centroids') }}
+        select min(others.cluster_id) from {{ ref('py_cluster_centroids') }} as others
     )
 
 )

@@ -65,6 +65,6 @@ group by
     moves.from_segment_id,
     moves.to_segment_id
 order by
-    moves.to_date,
+    moves.to_date asc,
     moves.from_segment_id asc nulls first,
     moves.to_segment_id asc nulls first

@@ -34,7 +34,7 @@ cells as (
     select
         sizes.cohort_month,
         sizes.cohort_customers,
-        months_since
+        months_since_series.months_since
     from sizes
     cross join last_month
     cross join {{ series(
