@@ -19,6 +19,7 @@
     {%- for name, lowest, highest in [
         ('rfm_scores', 2, 10),
         ('active_days', 1, 36500),
+        ('shortest_rhythm_days', 1, 36500),
         ('cluster_count_min', 2, 50),
         ('cluster_count_max', 2, 50),
         ('random_seed', 0, 4294967295),

@@ -6,7 +6,9 @@ import csv
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
+from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
 from .conftest import PROJECT, Build, dbt
@@ -39,6 +41,29 @@ def agreement_with_truth(build: Build) -> float:
     return float(
         adjusted_rand_score([planted[one] for one in customers], [found[one] for one in customers])
     )
+
+
+def test_labels_are_those_of_scikit_learn(demo: Build) -> None:
+    """Start scikit-learn at the published centroids, scaled as they say, and let it predict."""
+    model = demo.query(
+        "select feature, transform, centre, scale, fill, list(centroid_scaled order by cluster_id)"
+        " from cluster_centroids group by all order by feature"
+    )
+    found = demo.query(
+        "select customer_clusters.cluster_id, "
+        + ", ".join(f"{row[0]}" for row in model)
+        + " from customer_clusters inner join main_internal.int_clustering__features"
+        " using (customer_id) order by customer_id"
+    )
+    values = np.array([row[1:] for row in found], dtype=float)
+    for position, (_, transform, centre, scale, fill, _) in enumerate(model):
+        column = np.nan_to_num(values[:, position], nan=fill)
+        plain = np.log1p(column) if transform == "log1p" else column
+        values[:, position] = (plain - centre) / scale
+    centroids = np.array([row[5] for row in model]).T
+    kmeans = KMeans(len(centroids), init=centroids, n_init=1, max_iter=1).fit(centroids)
+    np.testing.assert_allclose(kmeans.cluster_centers_, centroids)
+    assert (kmeans.predict(values) + 1).tolist() == [row[0] for row in found]
 
 
 @pytest.fixture(scope="module")

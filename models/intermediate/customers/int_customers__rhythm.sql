@@ -1,5 +1,6 @@
 -- The days a customer usually lets pass between two orders: the median gap of their own; for those
--- with one order day, the median over the customers who have a rhythm.
+-- with one order day, the median over the customers who have a rhythm. A customer who came on three
+-- days of one week is not late a week afterwards: no rhythm is shorter than shortest_rhythm_days.
 with order_days as (
 
     select distinct
@@ -51,8 +52,10 @@ population as (
 select
     own.customer_id,
     cast(
-        coalesce(own.rhythm_days, population.rhythm_days, {{ var('active_days') }})
-        as decimal(18, 1)
+        greatest(
+            coalesce(own.rhythm_days, population.rhythm_days, {{ var('active_days') }}),
+            {{ var('shortest_rhythm_days') }}
+        ) as decimal(18, 1)
     ) as rhythm_days,
     own.rhythm_days is not null as has_own_rhythm
 from own
