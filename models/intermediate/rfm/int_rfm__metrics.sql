@@ -25,8 +25,7 @@ aggregated as (
         sum(states.revenue) as monetary
     from dates
     inner join states
-        on states.valid_from < cast(dates.as_of_date as timestamp)
-        and coalesce(states.valid_to >= cast(dates.as_of_date as timestamp), true)
+        on {{ stood_on('states', 'dates.as_of_date') }}
     group by
         dates.as_of_date,
         dates.as_of_at,

@@ -19,12 +19,7 @@ scored as (
         frequency_bands.score as f_score,
         monetary_bands.score as m_score
     from metrics
-    inner join bands as recency_bands
-        on {{ falls_into('recency_bands', 'recency', 'metrics.recency_days') }}
-    inner join bands as frequency_bands
-        on {{ falls_into('frequency_bands', 'frequency', 'metrics.scored_frequency') }}
-    inner join bands as monetary_bands
-        on {{ falls_into('monetary_bands', 'monetary', 'metrics.monetary') }}
+    {{ join_bands() }}
 
 )
 
