@@ -38,6 +38,7 @@ PEER_A = {
             [
                 "online_retail_raw",
                 "online_retail_cancelled_order",
+                "online_retail_clean_deduplicated",
                 "peer_a_segments",
                 "peer_a_score_bands",
                 "peer_a_kpis",
