@@ -1,15 +1,5 @@
 -- The key figures that the same dashboard shows above its segments.
-{{ config(enabled=holds_under('online_retail', {
-    'cancellations': 'drop',
-    'deduplicate': true,
-    'excluded_products': [],
-    'guest_orders': 'exclude',
-    'as_of_date': none,
-    'recency_basis': 'elapsed',
-    'rfm_method': 'first_come',
-    'rfm_scores': 5,
-    'segment_map': 'seven_segments',
-})) }}
+{{ config(enabled=holds_under('online_retail', peer_a_vars())) }}
 
 with figures as (
 

@@ -1,15 +1,5 @@
 -- The edges of that dashboard's recency and monetary scores (pandas.qcut in five).
-{{ config(enabled=holds_under('online_retail', {
-    'cancellations': 'drop',
-    'deduplicate': true,
-    'excluded_products': [],
-    'guest_orders': 'exclude',
-    'as_of_date': none,
-    'recency_basis': 'elapsed',
-    'rfm_method': 'first_come',
-    'rfm_scores': 5,
-    'segment_map': 'seven_segments',
-})) }}
+{{ config(enabled=holds_under('online_retail', peer_a_vars())) }}
 
 {%- set expected = {
     'recency': {5: '13.400000', 4: '33.000000', 3: '72.000000', 2: '179.000000'},

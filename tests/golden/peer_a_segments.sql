@@ -1,16 +1,6 @@
 -- The seven segments that a published pandas dashboard shows for Online Retail, from its own rules.
 -- A failure means that the compatibility mode no longer reproduces it.
-{{ config(enabled=holds_under('online_retail', {
-    'cancellations': 'drop',
-    'deduplicate': true,
-    'excluded_products': [],
-    'guest_orders': 'exclude',
-    'as_of_date': none,
-    'recency_basis': 'elapsed',
-    'rfm_method': 'first_come',
-    'rfm_scores': 5,
-    'segment_map': 'seven_segments',
-})) }}
+{{ config(enabled=holds_under('online_retail', peer_a_vars())) }}
 
 {%- set expected = {
     'champions': (957, 5791641),

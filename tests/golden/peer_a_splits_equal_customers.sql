@@ -1,16 +1,6 @@
 -- What is wrong with first-come scores, in figures: customers with equal frequency get different
 -- scores. The default method gives them the same one (integrity/equal_customers_equal_scores).
-{{ config(enabled=holds_under('online_retail', {
-    'cancellations': 'drop',
-    'deduplicate': true,
-    'excluded_products': [],
-    'guest_orders': 'exclude',
-    'as_of_date': none,
-    'recency_basis': 'elapsed',
-    'rfm_method': 'first_come',
-    'rfm_scores': 5,
-    'segment_map': 'seven_segments',
-})) }}
+{{ config(enabled=holds_under('online_retail', peer_a_vars())) }}
 
 with split as (
 
