@@ -26,6 +26,10 @@
         'cluster_features', 'cluster_scaler', 'cluster_count', 'cluster_count_min',
         'cluster_count_max', 'random_seed', 'drift_months', 'drift_step_weeks',
         'retraining_threshold',
+        'basket_item', 'basket_min_support', 'basket_min_orders', 'basket_min_confidence',
+        'basket_min_lift', 'basket_max_items', 'basket_max_itemsets', 'significance_level',
+        'recommendations_per_customer', 'recommend_repeat_purchases', 'repeat_purchase_weight',
+        'recent_demand_days', 'evaluation_split_date',
         'custom_source', 'custom_columns', 'custom_date_format', 'custom_decimal_separator',
     ]) -%}
 {% endmacro %}

@@ -10,6 +10,8 @@
         'rfm_method': ['percent_rank', 'quantile', 'first_come', 'fixed'],
         'recency_basis': ['date', 'elapsed'],
         'cluster_scaler': ['log_standard', 'standard', 'minmax'],
+        'basket_item': ['product', 'category'],
+        'recommend_repeat_purchases': [true, false],
     } -%}
     {%- for name, allowed in choices.items() if var(name) not in allowed -%}
         {%- set listed = allowed | map('string') | map('lower') | join(', ') -%}
@@ -25,6 +27,11 @@
         ('random_seed', 0, 4294967295),
         ('drift_months', 1, 120),
         ('drift_step_weeks', 1, 52),
+        ('basket_min_orders', 1, 1000000000),
+        ('basket_max_items', 2, 6),
+        ('basket_max_itemsets', 1, 1000000000),
+        ('recommendations_per_customer', 1, 1000),
+        ('recent_demand_days', 1, 36500),
     ] -%}
         {%- if var(name) is not integer or var(name) is boolean
             or not lowest <= var(name) <= highest -%}
@@ -34,16 +41,20 @@
         {%- endif -%}
     {%- endfor -%}
 
-    {%- for name in ['high_value_quantile', 'at_risk_quantile', 'retraining_threshold'] -%}
+    {%- for name in [
+        'high_value_quantile', 'at_risk_quantile', 'retraining_threshold',
+        'basket_min_support', 'basket_min_confidence', 'significance_level',
+    ] -%}
         {%- if var(name) is not number or var(name) is boolean or not 0 <= var(name) <= 1 -%}
             {%- do problems.append(wrong_var(name, 'a number from 0 to 1')) -%}
         {%- endif -%}
     {%- endfor -%}
 
-    {%- if var('marketing_budget') is not number or var('marketing_budget') is boolean
-        or var('marketing_budget') < 0 -%}
-        {%- do problems.append(wrong_var('marketing_budget', 'a number, 0 or more')) -%}
-    {%- endif -%}
+    {%- for name in ['marketing_budget', 'basket_min_lift', 'repeat_purchase_weight'] -%}
+        {%- if var(name) is not number or var(name) is boolean or var(name) < 0 -%}
+            {%- do problems.append(wrong_var(name, 'a number, 0 or more')) -%}
+        {%- endif -%}
+    {%- endfor -%}
 
     {%- if not modules.re.fullmatch('[A-Z]{3}', currency() | string) -%}
         {%- do problems.append(
@@ -51,9 +62,11 @@
         ) -%}
     {%- endif -%}
 
-    {%- if var('as_of_date') is not none and not is_iso_date(var('as_of_date') | string) -%}
-        {%- do problems.append(wrong_var('as_of_date', "null or a date as 'YYYY-MM-DD'")) -%}
-    {%- endif -%}
+    {%- for name in ['as_of_date', 'evaluation_split_date'] -%}
+        {%- if var(name) is not none and not is_iso_date(var(name) | string) -%}
+            {%- do problems.append(wrong_var(name, "null or a date as 'YYYY-MM-DD'")) -%}
+        {%- endif -%}
+    {%- endfor -%}
 
     {%- if var('excluded_products') is not none
         and (var('excluded_products') is string or var('excluded_products') is mapping

@@ -1,0 +1,19 @@
+{#
+    How many rules a number of items could form, with two to max_items of them, a double. A rule and
+    its reverse are one, as they share their test: of k items, 2^(k-1) - 1 rules.
+#}
+{% macro possible_rules(items, max_items) -%}
+    cast(
+        {%- for size in range(2, max_items + 1) %}
+        case
+            when {{ items }} < {{ size }} then 0
+            else {{ 2 ** (size - 1) - 1 }} * exp(
+                {{ ln_factorial(items) }} - {{ ln_factorial(size) }}
+                - {{ ln_factorial(items ~ ' - ' ~ size) }}
+            )
+        end
+        {{ '+' if not loop.last }}
+        {%- endfor %}
+        as double
+    )
+{%- endmacro %}

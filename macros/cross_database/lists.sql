@@ -1,0 +1,67 @@
+{# A list of the given expressions. #}
+{% macro list_of(expressions) -%}
+    {{ return(adapter.dispatch('list_of', 'clientele')(expressions)) }}
+{%- endmacro %}
+
+{% macro default__list_of(expressions) -%}
+    array({{ expressions | join(', ') }})
+{%- endmacro %}
+
+{% macro duckdb__list_of(expressions) -%}
+    [{{ expressions | join(', ') }}]
+{%- endmacro %}
+
+{# The elements of a list at the places, counted from 1, of another list. #}
+{% macro elements_at(list, places) -%}
+    {{ return(adapter.dispatch('elements_at', 'clientele')(list, places)) }}
+{%- endmacro %}
+
+{% macro default__elements_at(list, places) -%}
+    transform({{ places }}, place -> element_at({{ list }}, place))
+{%- endmacro %}
+
+{% macro duckdb__elements_at(list, places) -%}
+    list_select({{ list }}, {{ places }})
+{%- endmacro %}
+
+{# A group's values of an expression as a list, in the order of another. #}
+{% macro ordered_list_of(expression, order_by) -%}
+    {{ return(adapter.dispatch('ordered_list_of', 'clientele')(expression, order_by)) }}
+{%- endmacro %}
+
+{% macro default__ordered_list_of(expression, order_by) -%}
+    transform(
+        array_sort(collect_list(struct({{ order_by }} as place, {{ expression }} as item))),
+        element -> element.item
+    )
+{%- endmacro %}
+
+{% macro duckdb__ordered_list_of(expression, order_by) -%}
+    list({{ expression }} order by {{ order_by }} asc nulls last)
+{%- endmacro %}
+
+{# The elements of a list as one text, comma by comma. #}
+{% macro joined_text(list) -%}
+    {{ return(adapter.dispatch('joined_text', 'clientele')(list)) }}
+{%- endmacro %}
+
+{% macro default__joined_text(list) -%}
+    array_join({{ list }}, ', ')
+{%- endmacro %}
+
+{% macro duckdb__joined_text(list) -%}
+    array_to_string({{ list }}, ', ')
+{%- endmacro %}
+
+{# A list of texts as one text that no other list has: the elements, quoted. #}
+{% macro list_text(list) -%}
+    {{ return(adapter.dispatch('list_text', 'clientele')(list)) }}
+{%- endmacro %}
+
+{% macro default__list_text(list) -%}
+    to_json({{ list }})
+{%- endmacro %}
+
+{% macro duckdb__list_text(list) -%}
+    cast(to_json({{ list }}) as varchar)
+{%- endmacro %}

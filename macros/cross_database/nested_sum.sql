@@ -1,0 +1,22 @@
+{#
+    1 + r(0) (1 + r(1) (1 + … r(terms - 1))), from the inside out: the sum of a series whose terms
+    each follow from the one before by a ratio r of their place `step`.
+#}
+{% macro nested_sum(ratio, terms) -%}
+    {{ return(adapter.dispatch('nested_sum', 'clientele')(ratio, terms)) }}
+{%- endmacro %}
+
+{% macro default__nested_sum(ratio, terms) -%}
+    aggregate(
+            if({{ terms }} = 0, array(), reverse(sequence(0, {{ terms }} - 1))), double(1),
+            (inner_sum, step) -> 1 + inner_sum * {{ ratio }}
+        )
+{%- endmacro %}
+
+{% macro duckdb__nested_sum(ratio, terms) -%}
+    list_reduce(
+            cast(range({{ terms }} - 1, -1, -1) as double[]),
+            lambda inner_sum, step: 1 + inner_sum * {{ ratio }},
+            cast(1 as double)
+        )
+{%- endmacro %}

@@ -1,0 +1,61 @@
+-- How many orders a set needs, as a whole number, and how many pairs the rest would have to count.
+with threshold as (
+
+    select
+        count(distinct order_code) as orders,
+        greatest(
+            ceil(count(distinct order_code) * {{ as_decimal(var('basket_min_support')) }}),
+            {{ var('basket_min_orders') }}
+        ) as minimum_orders
+    from {{ ref('int_baskets__lines') }}
+
+),
+
+frequent as (
+
+    select items.item_code
+    from {{ ref('int_baskets__items') }} as items
+    inner join threshold
+        on items.orders >= threshold.minimum_orders
+
+),
+
+baskets as (
+
+    select
+        lines.order_code,
+        count(*) as items
+    from {{ ref('int_baskets__lines') }} as lines
+    inner join frequent
+        on lines.item_code = frequent.item_code
+    group by lines.order_code
+
+),
+
+frequent_items as (
+
+    select count(*) as items
+    from frequent
+
+),
+
+pairs as (
+
+    select coalesce(sum(items * (items - 1) / 2), 0) as pairs
+    from baskets
+
+)
+
+select
+    cast(threshold.orders as integer) as orders,
+    cast(threshold.minimum_orders as integer) as minimum_orders,
+    cast(frequent_items.items as integer) as frequent_items,
+    {{ possible_rules('frequent_items.items', var('basket_max_items')) }} as possible_rules,
+    cast({{ refuse_above(
+        'pairs.pairs', 5000000000,
+        'pairs of items would have to be counted, which takes hours: raise the var'
+        ~ ' basket_min_support (now ' ~ var('basket_min_support') ~ '), so that fewer items count'
+    ) }} as bigint) as pairs
+from threshold
+cross join frequent_items
+cross join pairs

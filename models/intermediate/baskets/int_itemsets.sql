@@ -1,0 +1,23 @@
+select
+    [item_code] as item_codes,
+    1 as item_count,
+    items.orders
+from {{ ref('int_baskets__items') }} as items
+inner join {{ ref('int_baskets__size') }} as size
+    on items.orders >= size.minimum_orders
+
+union all
+
+select
+    [first_code, second_code] as item_codes,
+    2 as item_count,
+    orders
+from {{ ref('int_baskets__pairs') }}
+
+union all
+
+select
+    item_codes,
+    item_count,
+    orders
+from {{ ref('py_longer_itemsets') }}

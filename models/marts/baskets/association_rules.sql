@@ -1,0 +1,45 @@
+with named as (
+
+    select
+        {{ elements_at('dictionary.items', 'rules.antecedent_codes') }} as antecedents,
+        {{ elements_at('dictionary.items', 'rules.consequent_codes') }} as consequents,
+        {{ elements_at('dictionary.item_names', 'rules.antecedent_codes') }} as antecedent_names,
+        {{ elements_at('dictionary.item_names', 'rules.consequent_codes') }} as consequent_names,
+        rules.*
+    from {{ ref('int_rules') }} as rules
+    cross join {{ ref('int_baskets__dictionary') }} as dictionary
+
+)
+
+select
+    cast(md5(concat({{ list_text('antecedents') }}, {{ list_text('consequents') }})) as varchar)
+        as rule_id,
+    antecedents,
+    consequents,
+    cast({{ joined_text('antecedent_names') }} as varchar) as antecedent_names,
+    cast({{ joined_text('consequent_names') }} as varchar) as consequent_names,
+    orders,
+    antecedent_support,
+    consequent_support,
+    support,
+    confidence,
+    lift,
+    leverage,
+    conviction,
+    zhang,
+    jaccard,
+    cosine,
+    kulczynski,
+    certainty,
+    p_value,
+    is_significant,
+    is_redundant,
+    cast(row_number() over (
+        order by
+            confidence * cosine desc nulls last,
+            orders desc nulls last,
+            antecedent_codes asc nulls last,
+            consequent_codes asc nulls last
+    ) as integer) as rule_rank
+from named
+order by rule_rank

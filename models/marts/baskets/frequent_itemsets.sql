@@ -1,0 +1,26 @@
+with named as (
+
+    select
+        {{ elements_at('dictionary.items', 'itemsets.item_codes') }} as items,
+        {{ elements_at('dictionary.item_names', 'itemsets.item_codes') }} as item_names,
+        itemsets.item_count,
+        itemsets.orders,
+        itemsets.orders / cast(size.orders as double) as support
+    from {{ ref('int_itemsets') }} as itemsets
+    cross join {{ ref('int_baskets__size') }} as size
+    cross join {{ ref('int_baskets__dictionary') }} as dictionary
+
+)
+
+select
+    cast(md5({{ list_text('items') }}) as varchar) as itemset_id,
+    items,
+    cast({{ joined_text('item_names') }} as varchar) as item_names,
+    cast(item_count as integer) as item_count,
+    cast(orders as integer) as orders,
+    support
+from named
+order by
+    item_count,
+    orders desc,
+    items
