@@ -1,0 +1,71 @@
+-- Every item for every segment, and for everybody ('' as the segment): first what many of its
+-- customers bought and sells now, at last what none of them bought.
+with buyers as (
+
+    select
+        lines.as_of_date,
+        segments.segment_id,
+        lines.item_code,
+        count(distinct lines.customer_id) as customers
+    from {{ ref('int_recommendations__lines') }} as lines
+    inner join {{ ref('int_recommendations__segments') }} as segments
+        on lines.as_of_date = segments.as_of_date
+        and lines.customer_id = segments.customer_id
+    group by
+        lines.as_of_date,
+        segments.segment_id,
+        lines.item_code
+
+),
+
+audiences as (
+
+    select distinct
+        as_of_date,
+        segment_id
+    from {{ ref('int_recommendations__segments') }}
+
+    union all
+
+    select
+        as_of_date,
+        '' as segment_id
+    from {{ ref('int_recommendations__dates') }}
+
+),
+
+offered as (
+
+    select
+        audiences.as_of_date,
+        audiences.segment_id,
+        items.item_code,
+        items.orders,
+        items.recent_orders,
+        case
+            when audiences.segment_id = '' then items.orders
+            else coalesce(buyers.customers, 0)
+        end as appeal
+    from audiences
+    inner join {{ ref('int_recommendations__items') }} as items
+        on audiences.as_of_date = items.as_of_date
+    left join buyers
+        on audiences.as_of_date = buyers.as_of_date
+        and audiences.segment_id = buyers.segment_id
+        and items.item_code = buyers.item_code
+
+)
+
+select
+    as_of_date,
+    segment_id,
+    item_code,
+    cast(row_number() over (
+        partition by as_of_date, segment_id
+        order by
+            appeal * sqrt(cast(recent_orders as double)) desc nulls last,
+            appeal desc nulls last,
+            orders desc nulls last,
+            item_code asc nulls last
+    ) as integer) as favourite_rank
+from offered
