@@ -1,13 +1,17 @@
 -- How many orders a set needs, as a whole number, and how many pairs the rest would have to count.
-with threshold as (
+with all_orders as (
+
+    select count(distinct order_code) as orders
+    from {{ ref('int_baskets__lines') }}
+
+),
+
+threshold as (
 
     select
-        count(distinct order_code) as orders,
-        greatest(
-            ceil(count(distinct order_code) * {{ as_decimal(var('basket_min_support')) }}),
-            {{ var('basket_min_orders') }}
-        ) as minimum_orders
-    from {{ ref('int_baskets__lines') }}
+        orders,
+        {{ minimum_orders('orders') }} as minimum_orders
+    from all_orders
 
 ),
 

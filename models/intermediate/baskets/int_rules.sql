@@ -15,10 +15,9 @@ with tested as (
         on least(splits.antecedent_orders, splits.consequent_orders) = p_values.rarer_orders
         and greatest(splits.antecedent_orders, splits.consequent_orders) = p_values.other_orders
         and splits.orders = p_values.joint_orders
-    -- In whole numbers, so that a lift of exactly the least is not lost to rounding.
-    where cast(splits.orders as hugeint) * size.orders
-        >= {{ as_decimal(var('basket_min_lift')) }}
-        * splits.antecedent_orders * splits.consequent_orders
+    where {{ has_min_lift(
+        'splits.orders', 'splits.antecedent_orders', 'splits.consequent_orders', 'size.orders'
+    ) }}
 
 ),
 

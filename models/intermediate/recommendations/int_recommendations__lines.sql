@@ -5,8 +5,7 @@ select
     lines.order_code,
     lines.item_code,
     lines.customer_id,
-    lines.ordered_at >= cast({{ add_days('dates.as_of_date', -var('recent_demand_days')) }} as timestamp)
-        as is_recent
+    lines.ordered_at >= {{ add_days('dates.as_of_date', -var('recent_demand_days')) }} as is_recent
 from {{ ref('int_baskets__lines') }} as lines
 inner join {{ ref('int_recommendations__dates') }} as dates
     on lines.ordered_at < cast(dates.as_of_date as timestamp)
