@@ -1,4 +1,4 @@
-{# The expression, or an error that gives its value and says what to change where it is too large. #}
+{# The expression; where it is too large, an error that gives its value and says what to change. #}
 {% macro refuse_above(expression, limit, advice) -%}
 case
         when {{ expression }} > {{ limit }}

@@ -9,7 +9,8 @@
         {%- for mask in range(1, 2 ** size - 1) -%}
             {%- set antecedent, consequent = [], [] -%}
             {%- for place in range(1, size + 1) -%}
-                {%- do (antecedent if mask // 2 ** (place - 1) % 2 else consequent).append(place) -%}
+                {%- set side = antecedent if mask // 2 ** (place - 1) % 2 else consequent -%}
+                {%- do side.append(place) -%}
             {%- endfor -%}
             {%- do ways.append(
                 '(' ~ size ~ ', ' ~ list_of(antecedent) ~ ', ' ~ list_of(consequent) ~ ')'

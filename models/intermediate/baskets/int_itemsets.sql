@@ -1,5 +1,5 @@
 select
-    [item_code] as item_codes,
+    {{ list_of(['items.item_code']) }} as item_codes,
     1 as item_count,
     items.orders
 from {{ ref('int_baskets__items') }} as items
@@ -9,7 +9,7 @@ inner join {{ ref('int_baskets__size') }} as size
 union all
 
 select
-    [first_code, second_code] as item_codes,
+    {{ list_of(['first_code', 'second_code']) }} as item_codes,
     2 as item_count,
     orders
 from {{ ref('int_baskets__pairs') }}

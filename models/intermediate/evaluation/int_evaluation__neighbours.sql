@@ -23,7 +23,8 @@ pairs as (
         first_lines.as_of_date,
         first_lines.item_code as first_code,
         second_lines.item_code as second_code,
-        count(*) / sqrt(min(first_lines.orders) * cast(min(second_lines.orders) as double)) as cosine
+        count(*)
+        / sqrt(cast(min(first_lines.orders) as double) * min(second_lines.orders)) as cosine
     from lines as first_lines
     inner join lines as second_lines
         on first_lines.order_code = second_lines.order_code

@@ -1,48 +1,33 @@
 -- The first items of each strategy for each case, production among them.
 {%- set depth = recommendation_depth() %}
 
-with cases as (
+with barred as (
 
     select
-        cases.*,
-        coalesce(barred.items, 0) as barred_items
-    from {{ ref('int_recommendations__cases') }} as cases
-    left join (
-        select
-            case_id,
-            count(*) as items
-        from {{ ref('int_recommendations__known') }}
-        where is_barred
-        group by case_id
-    ) as barred
-        on cases.case_id = barred.case_id
-    where cases.task != 'today'
+        case_id,
+        item_code
+    from {{ ref('int_recommendations__known') }}
+    where is_barred
 
 ),
 
--- Lists that are the same for everybody, or for a segment: the items are their own scores.
-lists as (
+cases as (
 
     select
-        'popularity' as strategy,
-        as_of_date,
-        '' as segment_id,
-        item_code,
-        row_number() over (
-            partition by as_of_date
-            order by orders desc nulls last, item_code asc nulls last
-        ) as place
-    from {{ ref('int_recommendations__items') }}
-
-    union all
-
-    select
-        'segment_favourites' as strategy,
-        as_of_date,
-        segment_id,
-        item_code,
-        favourite_rank as place
-    from {{ ref('int_recommendations__favourites') }}
+        cases.case_id,
+        cases.task,
+        cases.as_of_date,
+        cases.segment_id,
+        count(barred.item_code) as barred_items
+    from {{ ref('int_recommendations__cases') }} as cases
+    left join barred
+        on cases.case_id = barred.case_id
+    where cases.task != 'today'
+    group by
+        cases.case_id,
+        cases.task,
+        cases.as_of_date,
+        cases.segment_id
 
 ),
 
@@ -54,13 +39,10 @@ scored as (
         lists.item_code,
         -lists.place as score
     from cases
-    inner join lists
+    inner join {{ ref('int_evaluation__lists') }} as lists
         on cases.as_of_date = lists.as_of_date
         and lists.place <= {{ depth }} + cases.barred_items
-        and (
-            lists.strategy = 'popularity'
-            or lists.segment_id = cases.segment_id
-        )
+        and (lists.strategy = 'popularity' or cases.segment_id = lists.segment_id)
     where cases.task in ('next_basket', 'hidden_item')
 
     union all
@@ -85,11 +67,10 @@ ranked as (
             order by scored.score desc nulls last, scored.item_code asc nulls last
         ) as place
     from scored
-    left join {{ ref('int_recommendations__known') }} as known
-        on scored.case_id = known.case_id
-        and scored.item_code = known.item_code
-        and known.is_barred
-    where known.case_id is null
+    left join barred
+        on scored.case_id = barred.case_id
+        and scored.item_code = barred.item_code
+    where barred.case_id is null
 
 )
 

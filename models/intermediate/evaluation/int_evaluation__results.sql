@@ -1,5 +1,11 @@
 -- How a strategy did for a case, for each length of list; no row where it had nothing to offer.
-with cases as (
+with lengths as (
+
+    {{ rows_from(evaluated_ks(), 'at_k') }}
+
+),
+
+cases as (
 
     select
         case_id,
@@ -41,10 +47,7 @@ select
     count(answers.item_code) as hits,
     min(wanted.wanted) as wanted
 from {{ ref('int_evaluation__rankings') }} as rankings
-inner join (
-    values
-    {{ '(' ~ evaluated_ks() | join('), (') ~ ')' }}
-) as lengths(at_k)
+inner join lengths
     on rankings.place <= lengths.at_k
 inner join cases
     on rankings.case_id = cases.case_id

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- What the strategies that production is compared with would give: a score for each item of a case.
 with cases as (
 

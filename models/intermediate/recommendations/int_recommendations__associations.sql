@@ -17,24 +17,45 @@ with led_to as (
         cases.case_id,
         rules.consequent_code
 
+),
+
+scored as (
+
+    select
+        led_to.case_id,
+        led_to.item_code,
+        led_to.rule_number,
+        rules.antecedent_code,
+        rules.confidence,
+        rules.lift,
+        rules.strength
+        * case when cases.task in ('today', 'next_basket') then rules.demand else 1 end
+        * case when known.is_bought_before then {{ var('repeat_purchase_weight') }} else 1 end
+            as score
+    from led_to
+    inner join {{ ref('int_recommendations__cases') }} as cases
+        on led_to.case_id = cases.case_id
+    inner join {{ ref('int_recommendations__rules') }} as rules
+        on led_to.rule_number = rules.rule_number
+    left join {{ ref('int_recommendations__known') }} as known
+        on led_to.case_id = known.case_id
+        and led_to.item_code = known.item_code
+    where coalesce(not known.is_barred, true)
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by case_id
+            order by score desc nulls last, rule_number asc nulls last
+        ) as place
+    from scored
+
 )
 
-select
-    led_to.case_id,
-    led_to.item_code,
-    rules.antecedent_code,
-    rules.confidence,
-    rules.lift,
-    rules.strength
-    * case when cases.task in ('today', 'next_basket') then rules.demand else 1 end
-    * case when known.is_bought_before then {{ var('repeat_purchase_weight') }} else 1 end as score,
-    rules.strength
-from led_to
-inner join {{ ref('int_recommendations__cases') }} as cases
-    on led_to.case_id = cases.case_id
-inner join {{ ref('int_recommendations__rules') }} as rules
-    on led_to.rule_number = rules.rule_number
-left join {{ ref('int_recommendations__known') }} as known
-    on led_to.case_id = known.case_id
-    and led_to.item_code = known.item_code
-where coalesce(not known.is_barred, true)
+select *
+from ranked
+where place <= {{ recommendation_depth() }}

@@ -3,13 +3,11 @@ with cases as (
 
     select
         'today' as task,
-        segments.customer_id as case_name,
-        segments.as_of_date,
-        segments.customer_id
-    from {{ ref('int_recommendations__segments') }} as segments
-    inner join {{ ref('int_recommendations__dates') }} as dates
-        on segments.as_of_date = dates.as_of_date
-        and dates.is_current
+        customer_id as case_name,
+        as_of_date,
+        customer_id
+    from {{ ref('int_recommendations__segments') }}
+    where is_current
 
     union all
 

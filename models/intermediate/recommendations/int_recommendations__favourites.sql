@@ -22,6 +22,7 @@ audiences as (
 
     select distinct
         as_of_date,
+        is_current,
         segment_id
     from {{ ref('int_recommendations__segments') }}
 
@@ -29,6 +30,7 @@ audiences as (
 
     select
         as_of_date,
+        is_current,
         '' as segment_id
     from {{ ref('int_recommendations__dates') }}
 
@@ -38,6 +40,7 @@ offered as (
 
     select
         audiences.as_of_date,
+        audiences.is_current,
         audiences.segment_id,
         items.item_code,
         items.orders,
@@ -58,6 +61,7 @@ offered as (
 
 select
     as_of_date,
+    is_current,
     segment_id,
     item_code,
     cast(row_number() over (

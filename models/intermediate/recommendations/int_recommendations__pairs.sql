@@ -36,6 +36,7 @@ earlier as (
 
 select
     as_of_date,
+    false as is_current,
     first_code,
     second_code,
     cast(orders as integer) as orders
@@ -46,6 +47,7 @@ union all
 
 select
     dates.as_of_date,
+    dates.is_current,
     pairs.first_code,
     pairs.second_code,
     pairs.orders

@@ -3,13 +3,7 @@
 
 with associations as (
 
-    select
-        *,
-        row_number() over (
-            partition by case_id
-            order by score desc nulls last, strength desc nulls last, item_code asc nulls last
-        ) as place
-    from {{ ref('int_recommendations__associations') }}
+    select * from {{ ref('int_recommendations__associations') }}
 
 ),
 
@@ -23,7 +17,6 @@ found as (
     from {{ ref('int_recommendations__cases') }} as cases
     left join associations
         on cases.case_id = associations.case_id
-        and associations.place <= {{ depth }}
     group by
         cases.case_id,
         cases.as_of_date,
@@ -81,7 +74,6 @@ select
     confidence,
     lift
 from associations
-where place <= {{ depth }}
 
 union all
 

@@ -3,6 +3,7 @@ with directed as (
 
     select
         as_of_date,
+        is_current,
         first_code as antecedent_code,
         second_code as consequent_code,
         orders
@@ -12,6 +13,7 @@ with directed as (
 
     select
         as_of_date,
+        is_current,
         second_code as antecedent_code,
         first_code as consequent_code,
         orders
@@ -23,13 +25,15 @@ measured as (
 
     select
         directed.as_of_date,
+        directed.is_current,
         directed.antecedent_code,
         directed.consequent_code,
         directed.orders / cast(antecedents.orders as double) as confidence,
         cast(directed.orders as double) * antecedents.all_orders
         / (cast(antecedents.orders as double) * consequents.orders) as lift,
         directed.orders / cast(antecedents.orders as double)
-        * directed.orders / sqrt(cast(antecedents.orders as double) * consequents.orders) as strength,
+        * directed.orders / sqrt(cast(antecedents.orders as double) * consequents.orders)
+            as strength,
         sqrt(cast(consequents.recent_orders as double)) as demand
     from directed
     inner join {{ ref('int_recommendations__items') }} as antecedents

@@ -3,6 +3,7 @@ with standing as (
 
     select
         dates.as_of_date,
+        dates.is_current,
         standing.customer_id,
         standing.segment_id,
         row_number() over (
@@ -17,6 +18,7 @@ with standing as (
 
 select
     as_of_date,
+    is_current,
     customer_id,
     segment_id
 from standing

@@ -21,6 +21,6 @@ select
     support
 from named
 order by
-    item_count,
+    item_count asc,
     orders desc,
-    items
+    items asc

@@ -1,4 +1,16 @@
-with questions as (
+with strategies as (
+
+    {{ rows_from(evaluated_strategies(), 'strategy') }}
+
+),
+
+lengths as (
+
+    {{ rows_from(evaluated_ks(), 'at_k') }}
+
+),
+
+questions as (
 
     select
         task,
@@ -19,14 +31,8 @@ asked as (
         questions.baskets,
         lengths.at_k
     from questions
-    cross join (
-        values
-        {{ "('" ~ evaluated_strategies() | join("'), ('") ~ "')" }}
-    ) as strategies(strategy)
-    cross join (
-        values
-        {{ '(' ~ evaluated_ks() | join('), (') ~ ')' }}
-    ) as lengths(at_k)
+    cross join strategies
+    cross join lengths
     where questions.task = 'hidden_item'
         or strategies.strategy != 'production_anonymous'
 
@@ -89,6 +95,6 @@ select
 from rates
 order by
     task desc,
-    at_k,
+    at_k asc,
     hit_rate desc,
-    strategy
+    strategy asc

@@ -60,8 +60,9 @@ select
     cast(ranked.source as varchar) as source,
     ranked.lift,
     ranked.confidence,
-    cast({{ because('coalesce(reasons.item_name, reasons.item, segments.segment_name)') }} as varchar)
-        as because
+    cast(
+        {{ because('coalesce(reasons.item_name, reasons.item, segments.segment_name)') }} as varchar
+    ) as because
 from ranked
 inner join {{ ref('int_baskets__items') }} as items
     on ranked.item_code = items.item_code
