@@ -7,10 +7,10 @@
         {%- for size in range(2, max_items + 1) %}
         case
             when {{ items }} < {{ size }} then 0
-            else {{ 2 ** (size - 1) - 1 }} * exp(
+            else {{ 2 ** (size - 1) - 1 }} * round(exp(
                 {{ ln_factorial(items) }} - {{ ln_factorial(size) }}
                 - {{ ln_factorial(items ~ ' - ' ~ size) }}
-            )
+            ))
         end
         {{ '+' if not loop.last }}
         {%- endfor %}

@@ -1,6 +1,6 @@
--- What item-item collaborative filtering would go by: for each item the fifty that are most similar
+-- What item-item collaborative filtering would go by: for each item the twenty that are most similar
 -- by cosine, whatever their support.
-{%- set neighbours = 50 %}
+{%- set neighbours = 20 %}
 
 with lines as (
 
