@@ -15,10 +15,13 @@ with items as (
 
 bought_before as (
 
-    select distinct item_code
+    select
+        item_code,
+        count(*) as times
     from {{ ref('int_recommendations__lines').include(database=false) }}
     where is_current
         and customer_id = customer
+    group by item_code
 
 ),
 
@@ -63,10 +66,8 @@ ranked as (
         case when rules.rule_number is null then 'segment' else 'association' end as source,
         row_number() over (
             order by
-                rules.strength * case
-                    when bought_before.item_code is null then 1
-                    else {{ var('repeat_purchase_weight') }}
-                end desc nulls last,
+                rules.strength * {{ repeat_weight('coalesce(bought_before.times, 0)') }}
+                    desc nulls last,
                 favourites.favourite_rank asc nulls last
         ) as recommendation_rank
     from {{ ref('int_recommendations__favourites').include(database=false) }} as favourites

@@ -30,8 +30,7 @@ scored as (
         rules.lift,
         rules.strength
         * case when cases.task in ('today', 'next_basket') then rules.demand else 1 end
-        * case when known.is_bought_before then {{ var('repeat_purchase_weight') }} else 1 end
-            as score
+        * {{ repeat_weight('coalesce(known.times_bought, 0)') }} as score
     from led_to
     inner join {{ ref('int_recommendations__cases') }} as cases
         on led_to.case_id = cases.case_id

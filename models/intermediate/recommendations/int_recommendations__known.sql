@@ -8,16 +8,21 @@ with cases as (
 
 histories as (
 
-    select distinct
+    select
         cases.case_id,
         lines.item_code,
         cases.task in ('today', 'next_basket') as is_evidence,
         cases.task in ('today', 'next_basket')
-            and not {{ var('recommend_repeat_purchases') }} as is_barred
+            and not {{ var('recommend_repeat_purchases') }} as is_barred,
+        count(*) as times_bought
     from cases
     inner join {{ ref('int_recommendations__lines') }} as lines
         on cases.as_of_date = lines.as_of_date
         and cases.customer_id = lines.customer_id
+    group by
+        cases.case_id,
+        cases.task,
+        lines.item_code
 
 ),
 
@@ -44,7 +49,7 @@ select
     coalesce(baskets.item_code, histories.item_code) as item_code,
     baskets.case_id is not null or histories.is_evidence as is_evidence,
     baskets.case_id is not null or histories.is_barred as is_barred,
-    histories.case_id is not null as is_bought_before
+    cast(coalesce(histories.times_bought, 0) as integer) as times_bought
 from histories
 full outer join baskets
     on histories.case_id = baskets.case_id
