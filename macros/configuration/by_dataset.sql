@@ -9,3 +9,8 @@
     {%- endif -%}
     {%- do return(value) -%}
 {% endmacro %}
+
+{# The vars that may be such a map. #}
+{% macro vars_by_dataset() %}
+    {%- do return(['cluster_features', 'cluster_scaler', 'cluster_count']) -%}
+{% endmacro %}

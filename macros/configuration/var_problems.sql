@@ -16,6 +16,16 @@
         {%- do problems.append(wrong_var(name, 'one of ' ~ listed)) -%}
     {%- endfor -%}
 
+    {%- for name in vars_by_dataset() if var(name) is mapping -%}
+        {%- set unknown = var(name) | reject('in', datasets() + ['default']) | list -%}
+        {%- if unknown or 'default' not in var(name) -%}
+            {%- do problems.append(wrong_var(
+                name, 'one value for all, or a map with `default` and any of '
+                ~ datasets() | join(', ')
+            )) -%}
+        {%- endif -%}
+    {%- endfor -%}
+
     {%- for name, lowest, highest in [
         ('rfm_scores', 2, 10),
         ('active_days', 1, 36500),
