@@ -1,16 +1,21 @@
--- The archetypes that clusters are named by: those of this dataset, else those for all others.
+-- The archetypes that clusters are named by: those of this dataset if the clusters are made from all
+-- of their features, else those for all datasets.
 with archetypes as (
 
     select * from {{ ref('cluster_archetypes') }}
 
 ),
 
-chosen as (
+own as (
 
-    select coalesce(
-        max(case when dataset = '{{ dataset() }}' then dataset end), 'default'
-    ) as dataset
+    select dataset
     from archetypes
+    where dataset = '{{ dataset() }}'
+    group by dataset
+    having sum(case
+        when feature not in ('{{ by_dataset('cluster_features') | join("', '") }}') then 1
+        else 0
+    end) = 0
 
 )
 
@@ -19,5 +24,4 @@ select
     archetypes.feature,
     archetypes.level
 from archetypes
-inner join chosen
-    on archetypes.dataset = chosen.dataset
+where archetypes.dataset = coalesce((select own.dataset from own), 'default')
