@@ -1,5 +1,6 @@
 -- How far the five clusters of Customer Personality can be trusted: found again in customers drawn
--- anew. A failure means that resampling changed, or that a cluster is less certain than the docs say.
+-- anew. A failure means that resampling changed, or that a cluster is less certain than the docs
+-- say.
 {{ config(enabled=holds_under('customer_personality', {
     'as_of_date': none,
     'cluster_features': [

@@ -1,6 +1,6 @@
--- The five clusters of Customer Personality, who is in them, and what each measure makes of five: the
--- elbow is at 4, and silhouette, Davies-Bouldin and Calinski-Harabasz are best at 2. A failure means
--- that features, scaling or fit changed, or that the docs no longer tell the truth about five.
+-- The five clusters of Customer Personality, who is in them, and what each measure makes of five:
+-- the elbow is at 4, and silhouette, Davies-Bouldin and Calinski-Harabasz are best at 2. A failure
+-- means that features, scaling or fit changed, or that the docs no longer tell the truth of five.
 {{ config(enabled=holds_under('customer_personality', {
     'as_of_date': none,
     'cluster_features': [

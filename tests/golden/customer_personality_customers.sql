@@ -1,5 +1,5 @@
--- Customer Personality through the marts that are made for orders: nobody is lost, and what a source
--- without order lines cannot say is empty. A failure means that a summary is read wrongly.
+-- Customer Personality through the marts that are made for orders: nobody is lost, and what a
+-- source without order lines cannot say is empty. A failure means that a summary is read wrongly.
 {{ config(enabled=holds_under('customer_personality', {
     'as_of_date': none,
     'active_days': 90,

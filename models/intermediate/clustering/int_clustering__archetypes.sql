@@ -1,5 +1,5 @@
--- The archetypes that clusters are named by: those of this dataset if the clusters are made from all
--- of their features, else those for all datasets.
+-- The archetypes that clusters are named by: those of this dataset if the clusters are made from
+-- all of their features, else those for all datasets.
 with archetypes as (
 
     select * from {{ ref('cluster_archetypes') }}

@@ -32,7 +32,7 @@ with lines as (
 
 received as (
 
-    select count(*) as received
+    select count(*) as lines
     from lines
 
 )
@@ -43,7 +43,7 @@ select
     count(*) as lines,
     sum(case when reason = '{{ check }}' then 1 else 0 end) as rejected_lines,
     sum(amount) as revenue,
-    (select received from received) as received
+    (select received.lines from received) as received
 from lines
 where {{ condition }}
 
