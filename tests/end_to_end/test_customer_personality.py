@@ -78,3 +78,19 @@ def test_the_original_file_reads_like_the_typed_one(
     for name in INPUT:
         rows = f"select * from main_internal.{name} order by all"
         assert build.query(rows) == personality.query(rows), name
+
+
+def test_the_analysis_says_what_each_measure_prefers(personality: Build, real_data: Path) -> None:
+    name = "peer_c_number_of_clusters"
+    warehouse = personality.database.parent
+    arguments = ("compile", "--select", name)
+    build = dbt(warehouse, *arguments, dataset=DATASET, data_dir=real_data)
+    assert build.code == 0, build.end()
+    (compiled,) = build.target.glob(f"compiled/**/{name}.sql")
+    preferred = {measure: found for measure, *found in personality.query(compiled.read_text())}
+    assert {measure: (found[0], found[2]) for measure, found in preferred.items()} == {
+        "Calinski-Harabasz": (2, 5),
+        "Davies-Bouldin": (2, 5),
+        "elbow of inertia": (4, 5),
+        "silhouette": (2, 5),
+    }
