@@ -12,3 +12,10 @@
         'income': 'profile.income',
     }) -%}
 {% endmacro %}
+
+{# Whether a feature is one of the families that each category, or channel, has a feature of. #}
+{% macro is_share_or_sum(feature) %}
+    {%- do return(modules.re.fullmatch(
+        '(category_(share|spend)|channel_(share|orders))_\w+', feature
+    ) is not none) -%}
+{% endmacro %}

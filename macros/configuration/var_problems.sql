@@ -13,9 +13,19 @@
         'basket_item': ['product', 'category'],
         'recommend_repeat_purchases': [true, false],
     } -%}
-    {%- for name, allowed in choices.items() if var(name) not in allowed -%}
+    {%- for name, allowed in choices.items() if by_dataset(name) not in allowed -%}
         {%- set listed = allowed | map('string') | map('lower') | join(', ') -%}
         {%- do problems.append(wrong_var(name, 'one of ' ~ listed)) -%}
+    {%- endfor -%}
+
+    {%- for name in vars_by_dataset() if var(name) is mapping -%}
+        {%- set unknown = var(name) | reject('in', datasets() + ['default']) | list -%}
+        {%- if unknown or 'default' not in var(name) -%}
+            {%- do problems.append(wrong_var(
+                name, 'one value for all, or a map with `default` and any of '
+                ~ datasets() | join(', ')
+            )) -%}
+        {%- endif -%}
     {%- endfor -%}
 
     {%- for name, lowest, highest in [
@@ -76,9 +86,9 @@
         ) -%}
     {%- endif -%}
 
-    {%- if var('cluster_count') != 'auto' and (
-        var('cluster_count') is not integer or var('cluster_count') is boolean
-        or not 2 <= var('cluster_count') <= 50
+    {%- set count = by_dataset('cluster_count') -%}
+    {%- if count != 'auto' and (
+        count is not integer or count is boolean or not 2 <= count <= 50
     ) -%}
         {%- do problems.append(
             wrong_var('cluster_count', 'auto or a whole number from 2 to 50')
@@ -92,7 +102,7 @@
         ) -%}
     {%- endif -%}
 
-    {%- set features = var('cluster_features') -%}
+    {%- set features = by_dataset('cluster_features') -%}
     {%- if features is string or features is mapping or features is not iterable
         or not features | list or features | unique | list | length != features | length
         or features | reject('string') | list
@@ -100,7 +110,7 @@
         {%- do problems.append(wrong_var(
             'cluster_features',
             'a list of different features: ' ~ customer_features() | join(', ')
-            ~ ', category_share_… and channel_share_…'
+            ~ ', category_share_…, category_spend_…, channel_share_… and channel_orders_…'
         )) -%}
     {%- endif -%}
 
@@ -144,7 +154,7 @@
 {% macro unknown_features(features) %}
     {%- set unknown = [] -%}
     {%- for feature in features if feature not in customer_features()
-        and not modules.re.fullmatch('(category|channel)_share_\w+', feature) -%}
+        and not is_share_or_sum(feature) -%}
         {%- do unknown.append(feature) -%}
     {%- endfor -%}
     {%- do return(unknown) -%}

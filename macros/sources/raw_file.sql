@@ -4,6 +4,7 @@
         'online_retail': [
             'online_retail.parquet', 'Online Retail.xlsx', 'Online Retail.csv', 'online_retail.csv',
         ],
+        'customer_personality': ['customer_personality.parquet', 'marketing_campaign.csv'],
     }[dataset]) -%}
 {% endmacro %}
 

@@ -6,7 +6,7 @@
     {%- if dataset() != dataset_name -%}
         {%- do return(false) -%}
     {%- endif -%}
-    {%- for name, value in vars.items() if var(name) != value -%}
+    {%- for name, value in vars.items() if by_dataset(name) != value -%}
         {%- do return(false) -%}
     {%- endfor -%}
     {%- do return(true) -%}

@@ -1,4 +1,4 @@
-{% set features = var('cluster_features') | list -%}
+{% set features = by_dataset('cluster_features') | list -%}
 {{ config(parameters=features + ['model := null']) }}
 
 -- Of two clusters equally near the lower number wins, as in customer_clusters.

@@ -1,4 +1,4 @@
-{% if dataset() in ['demo', 'custom'] -%}
+{% if dataset() in ['demo', 'customer_personality', 'custom'] -%}
 {% set customers = ref('stg_' ~ dataset() ~ '__customers') %}
 
 select

@@ -1,3 +1,5 @@
+{% if dataset() != 'customer_personality' -%}
+
 select
     nullif(trim(cast(order_line_id as varchar)), '') as order_line_id,
     nullif(trim(cast(order_id as varchar)), '') as order_id,
@@ -12,3 +14,22 @@ select
     cast(unit_price as decimal(18, 4)) as unit_price,
     coalesce(cast(is_cancelled as boolean), false) as is_cancelled
 from {{ ref('stg_' ~ dataset() ~ '__order_lines') }}
+
+{%- else -%}
+
+{{ empty_relation({
+    'order_line_id': 'varchar',
+    'order_id': 'varchar',
+    'customer_id': 'varchar',
+    'product_id': 'varchar',
+    'product_name': 'varchar',
+    'category': 'varchar',
+    'channel': 'varchar',
+    'country': 'varchar',
+    'ordered_at': 'timestamp',
+    'quantity': 'decimal(18, 3)',
+    'unit_price': 'decimal(18, 4)',
+    'is_cancelled': 'boolean',
+}) }}
+
+{%- endif %}

@@ -3,4 +3,4 @@ def model(dbt, session):
     from clientele.clustering.naming import name
 
     centroids = dbt.ref("py_cluster_centroids").to_arrow_table()
-    return name(centroids, dbt.ref("cluster_archetypes").to_arrow_table())
+    return name(centroids, dbt.ref("int_clustering__archetypes").to_arrow_table())

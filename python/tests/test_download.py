@@ -166,14 +166,22 @@ def test_unknown_format_is_refused(tmp_path):
         fingerprint(tmp_path / "a.pdf", COLUMNS)
 
 
-@pytest.mark.parametrize("name", ["Online Retail.xlsx", "online_retail.parquet"])
-def test_real_data_are_what_the_entry_says(name):
+@pytest.mark.parametrize(
+    ("dataset", "name"),
+    [
+        ("online_retail", "Online Retail.xlsx"),
+        ("online_retail", "online_retail.parquet"),
+        ("customer_personality", "marketing_campaign.csv"),
+        ("customer_personality", "customer_personality.parquet"),
+    ],
+)
+def test_real_data_are_what_the_entry_says(dataset, name):
     given_folder = os.environ.get("CLIENTELE_DATA_DIR")
     folder = Path(given_folder) if given_folder else ROOT.parent / "shared" / "data"
     if not (folder / name).exists():
         pytest.skip(f"{name} is missing in the data folder (set CLIENTELE_DATA_DIR to it)")
-    content = SHOP.content
-    assert fingerprint(folder / name, COLUMNS) == (content.rows, content.fingerprint)
+    content = DATASETS[dataset].files[0].content
+    assert fingerprint(folder / name, content.columns) == (content.rows, content.fingerprint)
 
 
 # --- the server ----------------------------------------------------------------------------------
@@ -691,7 +699,7 @@ def test_command_says_one_sentence_without_traceback(server, tmp_path):
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (["nope"], "unknown dataset 'nope': allowed are online_retail"),
+        (["nope"], f"unknown dataset 'nope': allowed are {', '.join(DATASETS)}"),
         ([], "the following arguments are required: dataset"),
         (["online_retail", "--fast"], "unrecognized arguments: --fast"),
     ],

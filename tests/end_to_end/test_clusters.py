@@ -148,8 +148,11 @@ def test_a_model_of_the_past_still_scores(demo: Build, five: Build) -> None:
 
 
 WRONG = {
-    "cluster_scaler": ("robust", "allowed is one of log_standard, standard, minmax"),
-    "cluster_count": (1, "allowed is auto or a whole number from 2 to 50"),
+    "cluster_scaler": (
+        {"default": "standard", "shop": "minmax"},
+        "allowed is one value for all, or a map with `default` and any of demo,",
+    ),
+    "cluster_count": ({"default": 1}, "allowed is auto or a whole number from 2 to 50"),
     "cluster_count_min": (9, "allowed is at most cluster_count_max, 8"),
     "cluster_features": (
         ["recency", "monetary"],

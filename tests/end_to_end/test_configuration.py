@@ -49,11 +49,12 @@ def test_a_wrong_choice_is_explained(variables: dict, said: str, tmp_path: Path)
     assert said in build.output
 
 
-def test_a_missing_file_is_explained(tmp_path: Path) -> None:
-    build = dbt(tmp_path / "w", "build", dataset="online_retail", data_dir=tmp_path)
+@pytest.mark.parametrize("dataset", ["online_retail", "customer_personality"])
+def test_a_missing_file_is_explained(dataset: str, tmp_path: Path) -> None:
+    build = dbt(tmp_path / "w", "build", dataset=dataset, data_dir=tmp_path)
     assert build.code != 0
-    assert "has no file of the dataset online_retail" in build.output
-    assert "python -m clientele.download online_retail" in build.output
+    assert f"has no file of the dataset {dataset}" in build.output
+    assert f"python -m clientele.download {dataset}" in build.output
 
 
 @pytest.mark.parametrize(

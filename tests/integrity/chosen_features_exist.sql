@@ -7,7 +7,7 @@ with available as (
 
 )
 
-{% for feature in var('cluster_features') -%}
+{% for feature in by_dataset('cluster_features') -%}
 select concat(
     'cluster_features names {{ feature }}, which no customer has; there are: ',
     (select {{ ordered_text('available.feature', ['available.feature']) }} from available)

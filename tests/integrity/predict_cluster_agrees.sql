@@ -1,7 +1,7 @@
 -- Scoring a customer by the public function gives the cluster that customer_clusters says, and so
 -- the one that scikit-learn gave (its own test: python/tests/test_sql_agrees.py). A failure means
 -- that the published model is not the one that the clusters were made with.
-{%- set features = var('cluster_features') %}
+{%- set features = by_dataset('cluster_features') %}
 
 with predicted as (
 

@@ -1,5 +1,6 @@
--- The same revenue, orders and customers whichever mart is asked. A failure means that two pages
--- of one report contradict each other.
+-- The same revenue, orders and customers whichever mart is asked: those of the accepted lines and,
+-- of customers without any, those that the source sums up. A failure means that two pages of one
+-- report contradict each other.
 with lines as (
 
     select
@@ -11,13 +12,39 @@ with lines as (
 
 ),
 
-marts as (
+summaries as (
+
+    select
+        coalesce(sum(monetary), 0) as revenue,
+        coalesce(sum(frequency), 0) as orders,
+        count(*) as customers
+    from {{ ref('input__customer_summaries') }}
+    where customer_id not in (
+        select lines.customer_id
+        from {{ ref('order_lines') }} as lines
+        where lines.customer_id is not null
+    )
+
+),
+
+received as (
+
+    select
+        coalesce(lines.revenue, 0) + summaries.revenue as revenue,
+        coalesce(lines.customer_revenue, 0) + summaries.revenue as customer_revenue,
+        lines.orders + summaries.orders as orders,
+        lines.customers + summaries.customers as customers
+    from lines
+    cross join summaries
+
+),
+
+order_marts as (
 
     select
         'orders' as mart,
         sum(revenue) as revenue,
-        count(*) as orders,
-        cast(null as bigint) as customers
+        count(*) as orders
     from {{ ref('orders') }}
 
     union all
@@ -25,11 +52,12 @@ marts as (
     select
         'kpis_monthly' as mart,
         sum(revenue) as revenue,
-        sum(orders) as orders,
-        null as customers
+        sum(orders) as orders
     from {{ ref('kpis_monthly') }}
 
-    union all
+),
+
+all_marts as (
 
     select
         'kpis' as mart,
@@ -75,23 +103,35 @@ customer_marts as (
 )
 
 select concat(
-    marts.mart, ' has revenue ', marts.revenue, ', orders ', marts.orders, ', customers ',
-    marts.customers, '; order_lines has ', lines.revenue, ', ', lines.orders, ', ', lines.customers
+    order_marts.mart, ' has revenue ', order_marts.revenue, ', orders ', order_marts.orders,
+    '; order_lines has ', lines.revenue, ', ', lines.orders
 ) as problem
-from marts
+from order_marts
 cross join lines
-where coalesce(marts.revenue, 0) <> coalesce(lines.revenue, 0)
-    or coalesce(marts.orders, 0) <> lines.orders
-    or coalesce(marts.customers, lines.customers) <> lines.customers
+where coalesce(order_marts.revenue, 0) <> coalesce(lines.revenue, 0)
+    or coalesce(order_marts.orders, 0) <> lines.orders
+
+union all
+
+select concat(
+    all_marts.mart, ' has revenue ', all_marts.revenue, ', orders ', all_marts.orders,
+    ', customers ', all_marts.customers, '; lines and summaries have ', received.revenue, ', ',
+    received.orders, ', ', received.customers
+) as problem
+from all_marts
+cross join received
+where coalesce(all_marts.revenue, 0) <> received.revenue
+    or coalesce(all_marts.orders, 0) <> received.orders
+    or coalesce(all_marts.customers, 0) <> received.customers
 
 union all
 
 select concat(
     customer_marts.mart, ' has revenue ', customer_marts.revenue, ', customers ',
-    customer_marts.customers, '; the lines of customers have ', lines.customer_revenue, ', ',
-    lines.customers
+    customer_marts.customers, '; lines and summaries of customers have ',
+    received.customer_revenue, ', ', received.customers
 ) as problem
 from customer_marts
-cross join lines
-where coalesce(customer_marts.revenue, 0) <> coalesce(lines.customer_revenue, 0)
-    or coalesce(customer_marts.customers, 0) <> lines.customers
+cross join received
+where coalesce(customer_marts.revenue, 0) <> received.customer_revenue
+    or coalesce(customer_marts.customers, 0) <> received.customers

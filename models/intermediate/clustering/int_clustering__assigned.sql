@@ -1,6 +1,6 @@
 -- Every customer with the nearest cluster; of two equally near the lower number wins. Customers
 -- without one (no model could be fitted) are here too, with the reason.
-{%- set features = var('cluster_features') %}
+{%- set features = by_dataset('cluster_features') %}
 with customers as (
 
     select * from {{ ref('int_clustering__features') }}

@@ -1,5 +1,5 @@
 -- Every customer on the two principal components of the scaled features.
-{%- set features = var('cluster_features') %}
+{%- set features = by_dataset('cluster_features') %}
 with customers as (
 
     select * from {{ ref('int_clustering__features') }}

@@ -37,8 +37,8 @@ select
     cast('{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S") }}' as timestamp) as fitted_at,
     dates.as_of_date,
     cast('{{ dataset() }}' as varchar) as dataset,
-    cast('{{ var("cluster_features") | join(", ") }}' as varchar) as features,
-    cast('scaler {{ var("cluster_scaler") }}, seed {{ var("random_seed") }}' as varchar)
+    cast('{{ by_dataset("cluster_features") | join(", ") }}' as varchar) as features,
+    cast('scaler {{ by_dataset("cluster_scaler") }}, seed {{ var("random_seed") }}' as varchar)
         as parameters,
     cast(centroids.cluster_count as integer) as cluster_count,
     selected.inertia,

@@ -24,10 +24,9 @@ spend as (
     select
         customer_id,
         {{ slug('category') }} as category_slug,
+        sum(revenue) as spend,
         sum(revenue) / nullif(sum(sum(revenue)) over (partition by customer_id), 0) as share
-    from {{ ref('int_order_lines__accepted') }}
-    where customer_id is not null
-        and category is not null
+    from {{ ref('int_customers__spend') }}
     group by
         customer_id,
         {{ slug('category') }}
@@ -39,10 +38,9 @@ visits as (
     select
         customer_id,
         {{ slug('channel') }} as channel_slug,
-        count(*) / sum(count(*)) over (partition by customer_id) as share
-    from {{ ref('int_orders') }}
-    where customer_id is not null
-        and channel is not null
+        sum(orders) as orders,
+        sum(orders) / sum(sum(orders)) over (partition by customer_id) as share
+    from {{ ref('int_customers__channels') }}
     group by
         customer_id,
         {{ slug('channel') }}
@@ -65,19 +63,23 @@ features as (
     union all
 
     {% endfor -%}
+    {% for relation, feature, value in [
+        ('spend', "concat('category_share_', category_slug)", 'share'),
+        ('spend', "concat('category_spend_', category_slug)", 'spend'),
+        ('visits', "concat('channel_share_', channel_slug)", 'share'),
+        ('visits', "concat('channel_orders_', channel_slug)", 'orders'),
+    ] -%}
     select
         customer_id,
-        concat('category_share_', category_slug) as feature,
-        cast(share as double) as value
-    from spend
+        {{ feature }} as feature,
+        cast({{ value }} as double) as value
+    from {{ relation }}
+    {%- if not loop.last %}
 
     union all
 
-    select
-        customer_id,
-        concat('channel_share_', channel_slug) as feature,
-        cast(share as double) as value
-    from visits
+    {% endif %}
+    {%- endfor %}
 
 )
 

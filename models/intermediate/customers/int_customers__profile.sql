@@ -7,6 +7,14 @@ with register as (
 
 ),
 
+customers as (
+
+    select customer_id
+    from {{ ref('int_rfm__metrics') }}
+    where is_current
+
+),
+
 order_countries as (
 
     select
@@ -25,7 +33,7 @@ order_countries as (
 )
 
 select
-    order_countries.customer_id,
+    customers.customer_id,
     cast({{ tidy('register.customer_name') }} as varchar) as customer_name,
     cast(coalesce({{ tidy('register.country') }}, order_countries.country) as varchar) as country,
     cast({{ tidy('register.city') }} as varchar) as city,
@@ -35,7 +43,9 @@ select
     {%- for column in extension_columns(register) %},
     register.{{ column }}
     {%- endfor %}
-from order_countries
+from customers
+left join order_countries
+    on customers.customer_id = order_countries.customer_id
+    and order_countries.country_rank = 1
 left join register
-    on order_countries.customer_id = register.customer_id
-where order_countries.country_rank = 1
+    on customers.customer_id = register.customer_id

@@ -1,6 +1,7 @@
 -- The days a customer usually lets pass between two orders: the median gap of their own; for those
 -- with one order day, the median over the customers who have a rhythm. A customer who came on three
 -- days of one week is not late a week afterwards: no rhythm is shorter than shortest_rhythm_days.
+-- Of who is known by a summary alone the rhythm is the mean over the time they have been customers.
 with order_days as (
 
     select distinct
@@ -39,6 +40,15 @@ own as (
         {{ quantile('gap_days', 0.5) }} as rhythm_days
     from gaps
     group by customer_id
+
+    union all
+
+    select
+        customer_id,
+        case when frequency > 1 then tenure_days / frequency end as rhythm_days
+    from {{ ref('int_rfm__metrics') }}
+    where is_current
+        and first_ordered_at is null
 
 ),
 

@@ -1,5 +1,6 @@
 -- How many lines each check finds, whatever else is wrong with them; a line may be found by
--- several checks, and is refused for the first of them alone.
+-- several checks, and is refused for the first of them alone. Checks that a source makes of rows
+-- that are no lines follow.
 {%- set checks = {
     'no_customer': 'is_guest',
     'cancelled': 'is_cancelled',
@@ -27,6 +28,13 @@ with lines as (
     left join {{ ref('int_product_names') }} as product_names
         on settled.product_id = product_names.product_id
 
+),
+
+received as (
+
+    select count(*) as lines
+    from lines
+
 )
 
 {% for check, condition in checks.items() -%}
@@ -34,12 +42,18 @@ select
     cast('{{ check }}' as varchar) as check_name,
     count(*) as lines,
     sum(case when reason = '{{ check }}' then 1 else 0 end) as rejected_lines,
-    sum(amount) as revenue
+    sum(amount) as revenue,
+    (select received.lines from received) as received
 from lines
 where {{ condition }}
-{%- if not loop.last %}
 
 union all
 
-{% endif %}
-{%- endfor %}
+{% endfor -%}
+select
+    check_name,
+    found as lines,
+    0 as rejected_lines,
+    revenue,
+    received
+from {{ ref('input__findings') }}

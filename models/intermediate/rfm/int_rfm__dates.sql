@@ -9,22 +9,42 @@ with period as (
 
 ),
 
+-- Summaries carry no dates. All of them can hold at once from the day on which the last customer
+-- to join can have ordered recency_days before.
+summaries as (
+
+    select
+        count(*) as customers,
+        max({{ add_days('joined_date', 'recency_days') }}) as last_seen_at
+    from {{ ref('int_customers__summarised') }}
+
+),
+
 current_date_of_run as (
 
     {% if var('as_of_date') -%}
     select
         cast('{{ var("as_of_date") }}' as date) as as_of_date,
         cast('{{ var("as_of_date") }}' as timestamp) as as_of_at,
-        first_ordered_at
+        period.first_ordered_at
     from period
+    cross join summaries
+    where period.last_ordered_at is not null
+        or summaries.customers > 0
     {%- else -%}
     select
-        cast({{ add_days('cast(last_ordered_at as date)', 1) }} as date) as as_of_date,
-        cast({{ add_days('last_ordered_at', 1) }} as timestamp) as as_of_at,
-        first_ordered_at
+        cast(coalesce(
+            {{ add_days('cast(period.last_ordered_at as date)', 1) }}, summaries.last_seen_at
+        ) as date) as as_of_date,
+        cast(coalesce(
+            {{ add_days('period.last_ordered_at', 1) }}, summaries.last_seen_at
+        ) as timestamp) as as_of_at,
+        period.first_ordered_at
     from period
+    cross join summaries
+    where period.last_ordered_at is not null
+        or summaries.last_seen_at is not null
     {%- endif %}
-    where last_ordered_at is not null
 
 ),
 
@@ -39,6 +59,7 @@ month_starts as (
     cross join {{ series(
         1, months_between('first_ordered_at', 'as_of_date'), 'month_number'
     ) }}
+    where first_ordered_at is not null
 
 )
 

@@ -6,20 +6,13 @@ with findings as (
 
     select * from {{ ref('int_quality__findings') }}
 
-),
-
-received as (
-
-    select count(*) as lines
-    from {{ ref('int_order_lines__settled') }}
-
 )
 
 select
     findings.check_name,
     checks.check_order,
     cast(findings.lines as integer) as lines,
-    cast(findings.lines / received.lines as decimal(9, 6)) as share,
+    cast(findings.lines / findings.received as decimal(9, 6)) as share,
     cast(coalesce(findings.revenue, 0) as decimal(18, 4)) as revenue,
     cast(coalesce(findings.rejected_lines, 0) as integer) as rejected_lines,
     {%- if kept %}
@@ -32,8 +25,7 @@ select
     checks.{{ label('treatment') }} as treatment
     {%- endif %}
 from findings
-cross join received
 inner join {{ ref('data_quality_checks') }} as checks
     on findings.check_name = checks.check_name
-where received.lines > 0
+where findings.received > 0
 order by checks.check_order

@@ -6,7 +6,7 @@
 ) }}
 
 -- A month that is closed stays as it was, since standing as of a date depends on nothing after it:
--- only months that are not here yet are added.
+-- only months that are not here yet are added. Of a summary nobody knows what it was in the past.
 select
     as_of_date,
     customer_id,
@@ -19,6 +19,7 @@ select
     segment_id
 from {{ ref('int_rfm__standing') }}
 where extract(day from as_of_date) = 1
+    and first_ordered_at is not null
     {%- if is_incremental() %}
     and as_of_date not in (select history.as_of_date from {{ this }} as history)
     {%- endif %}

@@ -8,13 +8,34 @@ with as_of as (
 
 ),
 
-orders as (
+customers as (
+
+    select
+        sum(frequency) as orders,
+        sum(monetary) as revenue
+    from {{ ref('int_rfm__metrics') }}
+    where is_current
+
+),
+
+guests as (
 
     select
         count(*) as orders,
-        sum(revenue) as revenue,
-        sum(case when customer_id is not null then revenue else 0 end) as customer_revenue
+        coalesce(sum(revenue), 0) as revenue
     from {{ ref('int_orders') }}
+    where customer_id is null
+
+),
+
+orders as (
+
+    select
+        coalesce(customers.orders, 0) + guests.orders as orders,
+        coalesce(customers.revenue, 0) + guests.revenue as revenue,
+        coalesce(customers.revenue, 0) as customer_revenue
+    from customers
+    cross join guests
 
 )
 

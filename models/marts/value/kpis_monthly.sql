@@ -6,6 +6,7 @@ with months as (
             date_trunc('month', {{ add_days('as_of_date', -1) }}) as date
         ) as month
     from {{ ref('int_rfm__dates') }}
+    where exists (select 1 from {{ ref('int_orders') }})
 
 ),
 

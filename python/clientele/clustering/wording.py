@@ -49,6 +49,27 @@ PHRASES: Final[Phrases] = MappingProxyType(
         },
     }
 )
+# Of features of which each category, or channel, has one: {name} is its name.
+FAMILIES: Final[Phrases] = MappingProxyType(
+    {
+        "category_share_": {
+            "en": "{range} of spend in {name}",
+            "fr": "{range} des dépenses en {name}",
+        },
+        "category_spend_": {
+            "en": "{range} spent on {name}",
+            "fr": "{range} dépensé en {name}|{range} dépensés en {name}",
+        },
+        "channel_share_": {
+            "en": "{range} of orders by {name}",
+            "fr": "{range} des commandes par {name}",
+        },
+        "channel_orders_": {
+            "en": "{range} order by {name}|{range} orders by {name}",
+            "fr": "{range} commande par {name}|{range} commandes par {name}",
+        },
+    }
+)
 FALLBACK: Final[Mapping[str, str]] = MappingProxyType(
     {"en": "{feature} {range}", "fr": "{feature} : {range}"}
 )
@@ -74,15 +95,24 @@ def phrase(
         low: The least value, included.
         high: The largest value, included.
         language: 'en' or 'fr'.
-        phrases: For each feature a template in each language; others get `FALLBACK`.
+        phrases: For each feature a template in each language; others get that of their family in
+            `FAMILIES`, else `FALLBACK`.
 
     """
-    template = phrases.get(feature, {}).get(language) or FALLBACK[language]
+    family = next((prefix for prefix in FAMILIES if feature.startswith(prefix)), "")
+    template = (
+        phrases.get(feature, {}).get(language)
+        or FAMILIES.get(family, {}).get(language)
+        or FALLBACK[language]
+    )
     singular, _, plural = template.partition("|")
     last = high if high is not None else low
     is_one = last is not None and (last == 1 if language == "en" else abs(last) < 2)
     chosen = singular if is_one or not plural else plural
-    return chosen.format(range=_range(low, high, language), feature=feature.replace("_", " "))
+    name = feature.removeprefix(family).replace("_", " ")
+    return chosen.format(
+        range=_range(low, high, language), name=name, feature=feature.replace("_", " ")
+    )
 
 
 def number(value: float, language: str) -> str:

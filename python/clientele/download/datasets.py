@@ -88,4 +88,44 @@ ONLINE_RETAIL = Dataset(
     ),
 )
 
-DATASETS = {dataset.name: dataset for dataset in (ONLINE_RETAIL,)}
+CUSTOMER_PERSONALITY = Dataset(
+    name="customer_personality",
+    title="Customer Personality Analysis",
+    licence="CC0",
+    page="https://www.kaggle.com/datasets/imakash3011/customer-personality-analysis",
+    url=None,
+    download="archive.zip",
+    download_bytes=None,
+    files=(
+        DataFile(
+            name="marketing_campaign.csv",
+            member="marketing_campaign.csv",
+            sha256=None,
+            # Computed from a Parquet copy of all cells; its counts are those of the publications.
+            content=Content(
+                columns={
+                    "ID": "code",
+                    "Education": "text",
+                    "Marital_Status": "text",
+                    "Dt_Customer": "text",
+                    **dict.fromkeys(
+                        [
+                            *("Year_Birth", "Income", "Kidhome", "Teenhome", "Recency"),
+                            *("MntWines", "MntFruits", "MntMeatProducts"),
+                            *("MntFishProducts", "MntSweetProducts", "MntGoldProds"),
+                            *("NumDealsPurchases", "NumWebPurchases", "NumCatalogPurchases"),
+                            *("NumStorePurchases", "NumWebVisitsMonth"),
+                            *("AcceptedCmp1", "AcceptedCmp2", "AcceptedCmp3"),
+                            *("AcceptedCmp4", "AcceptedCmp5", "Complain", "Response"),
+                        ],
+                        "number",
+                    ),
+                },
+                rows=2_240,
+                fingerprint="7682222e29f3b19404cab554fc4e36fc",
+            ),
+        ),
+    ),
+)
+
+DATASETS = {dataset.name: dataset for dataset in (ONLINE_RETAIL, CUSTOMER_PERSONALITY)}

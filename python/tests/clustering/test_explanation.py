@@ -244,6 +244,21 @@ def test_only_customers_with_a_cluster_count():
         ),
         ("income", None, 3e4, "income at most 30,000", "revenu : au plus 30\u00a0000"),
         ("web_share", 0.2, None, "web share at least 0.2", "web share : au moins 0,2"),
+        (
+            "category_spend_wine_and_beer",
+            *(None, 80, "at most 80 spent on wine and beer"),
+            "au plus 80 dépensés en wine and beer",
+        ),
+        (
+            "category_share_fish",
+            *(0.5, None, "at least 0.5 of spend in fish", "au moins 0,5 des dépenses en fish"),
+        ),
+        ("channel_orders_web", 1, 1, "1 order by web", "1 commande par web"),
+        ("channel_orders_web", 2, 4, "2 to 4 orders by web", "2 à 4 commandes par web"),
+        (
+            "channel_share_web",
+            *(0.5, None, "at least 0.5 of orders by web", "au moins 0,5 des commandes par web"),
+        ),
     ],
 )
 def test_conditions_read_as_people_say_them(feature, low, high, english, french):

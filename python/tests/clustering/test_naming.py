@@ -17,6 +17,13 @@ from clientele.clustering.scaling import Scaling
 HERE = Path(__file__).resolve()
 SEEDS = sorted((HERE.parents[3] / "seeds/clustering").glob("cluster_*.csv"))
 
+# What the archetypes of Customer Personality are told by.
+PERSONALITY = [
+    *["income", "recency_days", "frequency"],
+    *[f"category_spend_{name}" for name in ("wines", "meat", "fish", "gold")],
+    *["channel_orders_web", "channel_orders_catalogue"],
+]
+
 # What a reader would call each cluster of Online Retail, by value.
 ONLINE_RETAIL = {
     2: ["loyal", "small_buyers"],
@@ -38,8 +45,8 @@ def seed(file):
         return list(csv.DictReader(lines))
 
 
-def shipped():
-    rows = seed("cluster_archetypes.csv")
+def shipped(dataset="default"):
+    rows = [row for row in seed("cluster_archetypes.csv") if row["dataset"] == dataset]
     return pa.table(
         {
             "archetype_id": [row["archetype_id"] for row in rows],
@@ -73,19 +80,34 @@ def test_the_clusters_of_online_retail_get_the_names_that_a_reader_would_give(co
     assert names_of(named) == ONLINE_RETAIL[count]
 
 
-def test_the_archetypes_that_ship_are_far_apart_and_all_have_words():
+@pytest.mark.parametrize(
+    ("dataset", "features", "apart", "others"),
+    [("default", RFM, 1, {"other"}), ("customer_personality", PERSONALITY, 0.7, set())],
+)
+def test_the_archetypes_that_ship_are_far_apart_and_all_have_words(
+    dataset, features, apart, others
+):
     levels = {}
     for row in seed("cluster_archetypes.csv"):
-        levels.setdefault(row["archetype_id"], {})[row["feature"]] = float(row["level"])
-    assert all(list(level) == RFM for level in levels.values())
+        if row["dataset"] == dataset:
+            levels.setdefault(row["archetype_id"], {})[row["feature"]] = float(row["level"])
+    assert all(list(level) == features for level in levels.values())
     for one, other in combinations(levels.values(), 2):
-        assert np.linalg.norm([one[feature] - other[feature] for feature in RFM]) > 1
-    words = {row["archetype_id"]: row for row in seed("cluster_names.csv")}
-    assert set(words) == {*levels, "other"}
+        assert np.linalg.norm([one[feature] - other[feature] for feature in features]) > apart
+    named = [row for row in seed("cluster_names.csv") if row["dataset"] == dataset]
+    words = {row["archetype_id"]: row for row in named}
+    assert set(words) == {*levels, *others}
     assert all(value for row in words.values() for value in row.values())
     assert sum(float(row["budget_share"]) for row in words.values()) == pytest.approx(1)
     for language in ("en", "fr"):
         assert len({row[f"name_{language}"] for row in words.values()}) == len(words)
+
+
+def test_an_archetype_belongs_to_one_dataset():
+    datasets = {}
+    for row in seed("cluster_archetypes.csv") + seed("cluster_names.csv"):
+        datasets.setdefault(row["archetype_id"], set()).add(row["dataset"])
+    assert {one: found for one, found in datasets.items() if len(found) > 1} == {}
 
 
 def test_each_cluster_gets_the_archetype_that_it_is():

@@ -1,0 +1,57 @@
+{{ config(enabled=dataset() == 'customer_personality') }}
+
+-- The columns are text first, because the original is a text file; the Parquet copy has types.
+with raw as (
+
+    select
+        cast(ID as varchar) as customer_id,
+        cast(Year_Birth as varchar) as birth_year,
+        cast(Education as varchar) as education,
+        cast(Marital_Status as varchar) as marital_status,
+        cast(Income as varchar) as income,
+        cast(Kidhome as varchar) as children,
+        cast(Teenhome as varchar) as teenagers,
+        cast(Dt_Customer as varchar) as joined_date,
+        cast(Recency as varchar) as recency_days,
+        cast(MntWines as varchar) as wines,
+        cast(MntFruits as varchar) as fruits,
+        cast(MntMeatProducts as varchar) as meat,
+        cast(MntFishProducts as varchar) as fish,
+        cast(MntSweetProducts as varchar) as sweets,
+        cast(MntGoldProds as varchar) as gold,
+        cast(NumDealsPurchases as varchar) as deals_purchases,
+        cast(NumWebPurchases as varchar) as web_purchases,
+        cast(NumCatalogPurchases as varchar) as catalogue_purchases,
+        cast(NumStorePurchases as varchar) as store_purchases,
+        cast(NumWebVisitsMonth as varchar) as web_visits,
+        cast(AcceptedCmp1 as varchar) as accepted_1,
+        cast(AcceptedCmp2 as varchar) as accepted_2,
+        cast(AcceptedCmp3 as varchar) as accepted_3,
+        cast(AcceptedCmp4 as varchar) as accepted_4,
+        cast(AcceptedCmp5 as varchar) as accepted_5,
+        cast(Response as varchar) as accepted_last,
+        cast(Complain as varchar) as complained
+    from {{ read_file(raw_file('customer_personality') or '') }}
+
+)
+
+select
+    nullif(trim(customer_id), '') as customer_id,
+    nullif(trim(education), '') as education,
+    nullif(trim(marital_status), '') as marital_status,
+    cast(cast(nullif(trim(income), '') as double) as decimal(18, 2)) as income,
+    cast(coalesce(
+        try_strptime(joined_date, '%d-%m-%Y'), try_cast(joined_date as timestamp)
+    ) as date) as joined_date
+    {%- for column in [
+        'birth_year', 'children', 'teenagers', 'recency_days',
+        'deals_purchases', 'web_purchases', 'catalogue_purchases', 'store_purchases', 'web_visits',
+        'accepted_1', 'accepted_2', 'accepted_3', 'accepted_4', 'accepted_5', 'accepted_last',
+        'complained',
+    ] %},
+    cast(nullif(trim({{ column }}), '') as integer) as {{ column }}
+    {%- endfor %}
+    {%- for column in ['wines', 'fruits', 'meat', 'fish', 'sweets', 'gold'] %},
+    cast(cast(nullif(trim({{ column }}), '') as double) as decimal(18, 4)) as {{ column }}
+    {%- endfor %}
+from raw
