@@ -334,8 +334,9 @@ def test_cells_that_cannot_be_read_are_named_and_the_good_build_stays(shop: Shop
 
 
 READABLE = (
-    "a path of a .csv, .tsv, .txt (also .gz), .parquet or .xlsx file, a glob of such files, or a"
-    " relation as schema.table or database.schema.table"
+    "a path or an address (http, https, s3, gs, r2, hf) of a .csv, .tsv, .txt (also .gz), .parquet"
+    " or .xlsx file, a glob of such files, one sheet as file.xlsx#sheet, a relation as schema.table"
+    " or database.schema.table, sqlite:file#table, or postgres:settings#schema.table"
 )
 NAMES = (
     "order_line_id, order_id, customer_id, product_id, product_name, category, channel, country,"
