@@ -1,5 +1,5 @@
-{% if dataset() in ['demo', 'custom'] -%}
-{% set customers = ref('stg_' ~ dataset() ~ '__customers') %}
+{% if dataset() in ['demo', 'custom'] or var('customers_model') -%}
+{% set customers = ref(var('customers_model') or 'stg_' ~ dataset() ~ '__customers') %}
 
 select
     nullif(trim(cast(customer_id as varchar)), '') as customer_id,
@@ -12,7 +12,7 @@ select
     {%- for column in extension_columns(customers) %},
     {{ column }}
     {%- endfor %}
-from {{ customers }}
+from {{ handed_over('customers') if var('customers_model') else customers }}
 
 {%- else -%}
 
