@@ -5,7 +5,7 @@
 #}
 {% macro handed_over(relation) %}
     {%- set name = relation ~ '_model' -%}
-    {%- set model = ref(var(name)) -%}
+    {%- set model = ref_by_var(name) -%}
     {%- if not execute -%}
         {%- do return(model) -%}
     {%- endif -%}

@@ -1,5 +1,8 @@
 {% if dataset() in ['demo', 'custom'] or var('customers_model') -%}
-{% set customers = ref(var('customers_model') or 'stg_' ~ dataset() ~ '__customers') %}
+{% set customers = (
+    ref_by_var('customers_model') if var('customers_model')
+    else ref('stg_' ~ dataset() ~ '__customers')
+) %}
 
 select
     nullif(trim(cast(customer_id as varchar)), '') as customer_id,
