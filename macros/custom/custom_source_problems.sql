@@ -1,6 +1,5 @@
-{# What is wrong with custom_source: nothing there, not a kind that is read, damaged. #}
-{% macro custom_source_problems() %}
-    {%- set source = var('custom_source') -%}
+{# What is wrong with a custom_source: nothing there, not a kind that is read, damaged. #}
+{% macro custom_source_problems(source) %}
     {%- if source is not string or not source | trim -%}
         {%- do return([wrong_var('custom_source', readable_sources())]) -%}
     {%- endif -%}

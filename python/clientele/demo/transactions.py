@@ -81,9 +81,7 @@ def payments(dice: Dice, kind: Kind, entity: str) -> list[tuple[date, str, int, 
     return lines
 
 
-def dirt(
-    dice: Dice, lines: list[tuple[date, str, int, str]]
-) -> list[tuple[date, str, int, str]]:
+def dirt(dice: Dice, lines: list[tuple[date, str, int, str]]) -> list[tuple[date, str, int, str]]:
     """Draw what every ledger has: refunds, payments of nobody, and two that are alike in all."""
     refunds = [
         (min(day + timedelta(days=3), LAST_DAY), entity, -cents, category)
