@@ -2,7 +2,7 @@
 {% macro custom_address_problems(reference) %}
     {%- set shown = '"' ~ custom_path_shown(reference.path) ~ '"' -%}
     {%- if '*' in reference.path -%}
-        {%- if reference.path | lower is string and reference.path.lower().startswith('http') -%}
+        {%- if (reference.path | lower).startswith('http') -%}
             {%- do return([
                 'custom_source is ' ~ shown ~ ', and a web server does not list its files; globs'
                 ~ ' are allowed on s3, gs, r2 and hf: name one file, or '

@@ -4,7 +4,9 @@
     a colon; relation for a name without either; unsupported for anything else.
 #}
 {% macro custom_reference(source) %}
-    {%- set database = modules.re.fullmatch('(?is)(sqlite|postgres(?:ql)?):([^#]*)#?(.*)', source) -%}
+    {%- set database = modules.re.fullmatch(
+        '(?is)(sqlite|postgres(?:ql)?):([^#]*)#?(.*)', source
+    ) -%}
     {%- if database -%}
         {%- set path = database.group(2) | trim -%}
         {#- libpq takes an address of its own as a whole. -#}

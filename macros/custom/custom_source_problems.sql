@@ -149,7 +149,8 @@
     {%- elif not succeeds(csv_line_query(file, 1)) -%}
         {%- do return(
             'is not packed with gzip, as its name says, or is damaged: pack it again, or take .gz'
-            ~ ' off its name' if csv_compression(file) == 'gzip' else 'cannot be read: save it again'
+            ~ ' off its name' if csv_compression(file) == 'gzip'
+            else 'cannot be read: save it again'
         ) -%}
     {%- endif -%}
     {%- set first = csv_line(file, 1) -%}
