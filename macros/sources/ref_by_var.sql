@@ -3,6 +3,13 @@
     have installed this one; `package.name` is a node of another package.
 #}
 {% macro ref_by_var(name) %}
+    {%- if var(name) is not string -%}
+        {#- Said while the project is parsed, as dbt looks for the node before all other checks. -#}
+        {%- do exceptions.raise_compiler_error(wrong_var(
+            name, 'the name of a ' ~ ('model' if name.endswith('_model') else 'seed')
+            ~ ', or package.name for one of another package'
+        )) -%}
+    {%- endif -%}
     {%- set parts = var(name).split('.') -%}
     {%- set ours = [
         'eleven_segments', 'ten_segments', 'seven_segments', 'six_segments',
