@@ -19,8 +19,10 @@
 {% macro known_vars() %}
     {%- do return([
         'dataset', 'data_dir', 'as_of_date', 'language', 'currency',
+        'order_lines_model', 'customers_model', 'reviews_model', 'payments_model',
         'cancellations', 'deduplicate', 'guest_orders', 'excluded_products',
-        'rfm_scores', 'rfm_method', 'recency_basis', 'segment_map',
+        'rfm_scores', 'rfm_method', 'recency_basis',
+        'segment_map', 'segment_names', 'segment_playbook',
         'active_days', 'shortest_rhythm_days', 'high_value_quantile', 'at_risk_quantile',
         'marketing_budget',
         'cluster_features', 'cluster_scaler', 'cluster_count', 'cluster_count_min',

@@ -27,11 +27,22 @@
 
 {# A line of a text file, uncut: a reader without delimiter or quotes. Empty beyond the end. #}
 {% macro csv_line(file, number) %}
-    {%- set found = run_query(
+    {%- set found = run_query(csv_line_query(file, number)).rows -%}
+    {%- do return(found[0][0] or '' if found else '') -%}
+{% endmacro %}
+
+{# The query for it. #}
+{% macro csv_line_query(file, number) %}
+    {%- do return(
         'select line from read_csv(' ~ sql_text(file) ~ ", columns = {'line': 'varchar'}"
         ~ ', auto_detect = false, header = false, skip = ' ~ (number - 1)
+        ~ ', compression = ' ~ sql_text(csv_compression(file))
         ~ ", delim = '\x01', quote = '', escape = '', strict_mode = false, null_padding = true"
         ~ ', ignore_errors = true) limit 1'
-    ).rows -%}
-    {%- do return(found[0][0] or '' if found else '') -%}
+    ) -%}
+{% endmacro %}
+
+{# How a CSV file is packed, by its name. #}
+{% macro csv_compression(file) %}
+    {%- do return('gzip' if custom_path_shown(file).lower().endswith('.gz') else 'none') -%}
 {% endmacro %}

@@ -42,7 +42,9 @@
 {# What a sentence calls a part of the source. #}
 {% macro custom_label(part) %}
     {%- do return(
-        ('The relation ' ~ part.files[0]) if part.kind == 'relation'
-        else 'The file "' ~ part.files[0] ~ '"'
+        part.label or (
+            ('The sheet "' ~ part.sheet ~ '" of the file "' if part.sheet else 'The file "')
+            ~ custom_path_shown(part.files[0]) ~ '"'
+        )
     ) -%}
 {% endmacro %}

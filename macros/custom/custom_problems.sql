@@ -7,7 +7,7 @@
         {%- do return([]) -%}
     {%- endif -%}
     {%- set problems = custom_var_problems() + custom_mapping_problems() -%}
-    {%- set source_problems = custom_source_problems() -%}
+    {%- set source_problems = custom_source_problems(var('custom_source')) -%}
     {%- do problems.extend(source_problems) -%}
     {%- if not source_problems -%}
         {%- set parts = custom_parts() -%}

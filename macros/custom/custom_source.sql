@@ -1,27 +1,11 @@
 {#
-    What custom_source is: csv, parquet or xlsx by its extension; relation for a name without one;
-    unsupported for any other path.
-#}
-{% macro custom_kind(source) %}
-    {%- set path = source | lower -%}
-    {%- if '://' in path -%}
-        {%- do return('unsupported') -%}
-    {%- elif modules.re.search('\.(csv|tsv|txt)(\.gz)?$', path) -%}
-        {%- do return('csv') -%}
-    {%- elif modules.re.search('\.(parquet|xlsx)$', path) -%}
-        {%- do return(path.split('.')[-1]) -%}
-    {%- elif modules.re.search('[/\\\\*?]|\.(xls[bm]?|ods|json|jsonl|ndjson|xml|zip|gz|zst|bz2|7z'
-        ~ '|dat|pdf|feather|arrow|avro|orc|duckdb|db|sqlite3?|mdb|accdb|sav|dta)$', path) -%}
-        {%- do return('unsupported') -%}
-    {%- endif -%}
-    {%- do return('relation') -%}
-{% endmacro %}
-
-{#
     The files that a path or a glob stands for, in the order of their names. A relative path starts
     at the project folder, also where dbt is started elsewhere.
 #}
 {% macro custom_files(source) %}
+    {%- if is_address(source) and '*' not in source -%}
+        {%- do return([source]) -%}
+    {%- endif -%}
     {%- set files = glob_files(source) -%}
     {%- if not files and not is_absolute(source) -%}
         {%- set files = glob_files(invocation_args_dict.project_dir ~ '/' ~ source) -%}
@@ -38,38 +22,41 @@
 {% endmacro %}
 
 {#
-    The source as parts to be read alike: a part is a relation, a workbook, all Parquet files, or
-    the CSV files that have the same header. Each is a dict: kind, files, columns (name to type),
-    and delimiter for CSV.
+    The source as parts to be read alike: a part is a relation, a sheet, all Parquet files, or the
+    CSV files that have the same header. Each is a dict: kind, files, columns (name to type), label
+    (what sentences call it), and delimiter for CSV.
 #}
 {% macro custom_parts() %}
-    {%- set source = var('custom_source') | string -%}
-    {%- set kind = custom_kind(source) -%}
-    {%- if kind == 'relation' -%}
-        {%- set relation = custom_relation(source) -%}
-        {%- if not relation -%}
-            {%- do return([]) -%}
-        {%- endif -%}
-        {%- do return([{'kind': kind, 'files': [relation.name], 'columns': relation.columns}]) -%}
-    {%- endif -%}
-
+    {%- set reference = custom_reference(var('custom_source') | string) -%}
+    {%- for extension in custom_extensions_needed(reference) -%}
+        {%- do load_extension(extension) -%}
+    {%- endfor -%}
     {%- set parts = [] -%}
-    {%- if kind == 'parquet' -%}
-        {%- do parts.append({'kind': kind, 'files': custom_files(source)}) -%}
-    {%- elif kind == 'xlsx' -%}
-        {%- do load_excel() -%}
-        {%- for file in custom_files(source) -%}
-            {%- do parts.append({'kind': kind, 'files': [file]}) -%}
+    {%- if reference.kind in ['relation', 'sqlite', 'postgres'] -%}
+        {%- set relation = custom_relation(reference) -%}
+        {%- if relation -%}
+            {%- do parts.append({
+                'kind': 'relation', 'files': [relation.name], 'label': relation.label,
+            }) -%}
+        {%- endif -%}
+    {%- elif reference.kind == 'parquet' -%}
+        {%- do parts.append({'kind': 'parquet', 'files': custom_files(reference.path)}) -%}
+    {%- elif reference.kind == 'xlsx' -%}
+        {%- for file in custom_files(reference.path) -%}
+            {%- do parts.append({'kind': 'xlsx', 'files': [file], 'sheet': reference.within}) -%}
         {%- endfor -%}
     {%- else -%}
-        {%- for file in custom_files(source) -%}
+        {%- for file in custom_files(reference.path) -%}
             {%- set header = csv_header(file) -%}
             {%- set alike = parts | selectattr('columns', 'equalto', header.columns)
-                | selectattr('delimiter', 'equalto', header.delimiter) | list -%}
+                | selectattr('delimiter', 'equalto', header.delimiter)
+                | selectattr('compression', 'equalto', csv_compression(file)) | list -%}
             {%- if alike -%}
                 {%- do alike[0].files.append(file) -%}
             {%- else -%}
-                {%- do header.update({'kind': kind, 'files': [file]}) -%}
+                {%- do header.update({
+                    'kind': 'csv', 'files': [file], 'compression': csv_compression(file),
+                }) -%}
                 {%- do parts.append(header) -%}
             {%- endif -%}
         {%- endfor -%}
@@ -97,6 +84,7 @@
         {{ path }},
         auto_detect = false,
         header = true,
+        compression = {{ sql_text(part.compression) }},
         delim = {{ sql_text(part.delimiter) }},
         quote = '"',
         escape = '"',
@@ -113,7 +101,15 @@
     {%- elif part.kind == 'parquet' -%}
     read_parquet({{ path }}, union_by_name = true{{ ', ' ~ option if option }})
     {%- elif part.kind == 'xlsx' -%}
-    read_xlsx({{ path }}, header = true, all_varchar = true, stop_at_empty = false)
+    read_xlsx(
+        {{ path }},
+        header = true,
+        all_varchar = true,
+        stop_at_empty = false
+        {%- if part.sheet %},
+        sheet = {{ sql_text(part.sheet) }}
+        {%- endif %}
+    )
     {%- else -%}
     {{ files[0] }}
     {%- endif -%}

@@ -1,47 +1,52 @@
-{# What is wrong with custom_source: nothing there, not a kind that is read, damaged. #}
-{% macro custom_source_problems() %}
-    {%- set source = var('custom_source') -%}
-    {%- set readable = 'a path of a .csv, .tsv, .txt (also .gz), .parquet or .xlsx file, a glob of'
-        ~ ' such files, or a relation as schema.table or database.schema.table' -%}
+{# What is wrong with a custom_source: nothing there, not a kind that is read, damaged. #}
+{% macro custom_source_problems(source) %}
     {%- if source is not string or not source | trim -%}
-        {%- do return([wrong_var('custom_source', readable)]) -%}
+        {%- do return([wrong_var('custom_source', readable_sources())]) -%}
     {%- endif -%}
 
-    {%- set kind = custom_kind(source) -%}
-    {%- if kind == 'relation' and not custom_relation(source) -%}
-        {%- do return([missing_relation(source)]) -%}
-    {%- elif kind == 'unsupported' -%}
+    {%- set reference = custom_reference(source) -%}
+    {%- if reference.kind == 'unsupported' -%}
         {%- do return([
-            'custom_source is "' ~ source ~ '", which is '
-            ~ ('an address' if '://' in source else 'no kind of file that is read')
-            ~ '; allowed is ' ~ readable ~ ': '
-            ~ ('download the file' if '://' in source else 'save the data as one of these')
-            ~ ', and ' ~ change_var('custom_source') ~ '.',
-        ]) -%}
-    {%- elif kind == 'relation' -%}
-        {%- do return([]) -%}
-    {%- endif -%}
-
-    {%- set files = custom_files(source) -%}
-    {%- if not files -%}
-        {%- do return([
-            'custom_source is "' ~ source ~ '", and there is no such file'
-            ~ (
-                '' if is_absolute(source) else ' (looked for from the project folder, "'
-                ~ invocation_args_dict.project_dir ~ '")'
-            )
-            ~ nearby_files(source) ~ ': correct the path, or '
+            'custom_source is "' ~ custom_path_shown(source) ~ '", which is no '
+            ~ ('address' if '://' in source else 'kind of file') ~ ' that is read; allowed is '
+            ~ readable_sources() ~ ': save the data as one of these, and '
             ~ change_var('custom_source') ~ '.',
         ]) -%}
     {%- endif -%}
+    {%- set problems = [] -%}
+    {%- for extension in custom_extensions_needed(reference) -%}
+        {%- do problems.extend(extension_problems(extension)) -%}
+    {%- endfor -%}
+    {%- if problems -%}
+        {%- do return(problems) -%}
+    {%- elif reference.kind in ['relation', 'sqlite', 'postgres'] -%}
+        {%- do return(custom_database_problems(reference)) -%}
+    {%- elif is_address(reference.path) -%}
+        {%- do return(custom_address_problems(reference)) -%}
+    {%- endif -%}
+    {%- do return(custom_file_source_problems(reference)) -%}
+{% endmacro %}
 
-    {%- do log(
-        'Reading ' ~ source ~ ' (should DuckDB fail on the next line, the file is damaged or not'
-        ~ ' what its extension says: save it again).', info=true
+{# What custom_source may be, as the middle of a sentence. #}
+{% macro readable_sources() %}
+    {%- do return(
+        'a path or an address (http, https, s3, gs, r2, hf) of a .csv, .tsv, .txt (also .gz),'
+        ~ ' .parquet or .xlsx file, a glob of such files, one sheet as file.xlsx#sheet, a relation'
+        ~ ' as schema.table or database.schema.table, sqlite:file#table, or'
+        ~ ' postgres:settings#schema.table'
     ) -%}
+{% endmacro %}
+
+{# What is wrong with files of this machine. #}
+{% macro custom_file_source_problems(reference) %}
+    {%- set files = custom_files(reference.path) -%}
+    {%- if not files -%}
+        {%- do return([missing_file(reference.path)]) -%}
+    {%- endif -%}
     {%- set problems = [] -%}
     {%- for file in files -%}
-        {%- set problem = broken_csv(file) if kind == 'csv' else broken_binary(file, kind) -%}
+        {%- set problem = broken_csv(file) if reference.kind == 'csv'
+            else broken_binary(file, reference) -%}
         {%- if problem -%}
             {%- do problems.append(
                 'The file "' ~ file ~ '" ' ~ problem ~ ', or ' ~ change_var('custom_source') ~ '.'
@@ -49,6 +54,18 @@
         {%- endif -%}
     {%- endfor -%}
     {%- do return(problems) -%}
+{% endmacro %}
+
+{# The sentence for a path where there is nothing. #}
+{% macro missing_file(path) %}
+    {%- do return(
+        'custom_source is "' ~ path ~ '", and there is no such file'
+        ~ (
+            '' if is_absolute(path) else ' (looked for from the project folder, "'
+            ~ invocation_args_dict.project_dir ~ '")'
+        )
+        ~ nearby_files(path) ~ ': correct the path, or ' ~ change_var('custom_source') ~ '.'
+    ) -%}
 {% endmacro %}
 
 {# Whether a path is complete, on Unix or on Windows. #}
@@ -72,26 +89,9 @@
     {%- do return('; ' ~ where ~ ' has ' ~ quoted_list(alike)) -%}
 {% endmacro %}
 
-{# The sentence for a relation that is in no database of this target. #}
-{% macro missing_relation(source) %}
-    {%- set found = run_query(
-        "select distinct concat_ws('.', case when database_name != current_database()"
-        ~ ' then database_name end, schema_name, table_name) as name from duckdb_columns()'
-        ~ " where schema_name not in ('information_schema', 'pg_catalog') and not internal"
-        ~ ' order by name'
-    ).columns[0].values() | list -%}
-    {%- set alike = closest(source, found, 3) -%}
-    {%- do return(
-        'custom_source is "' ~ source ~ '", which has no extension of a file and is looked for as a'
-        ~ ' relation, and there is no such table or view'
-        ~ ('; there are ' ~ quoted_list(alike) if alike else '')
-        ~ ': name it as schema.table, or as database.schema.table where profiles.yml attaches the'
-        ~ ' database, or name a file with its extension.'
-    ) -%}
-{% endmacro %}
-
 {# What is wrong with a Parquet file or a workbook, by its first and last bytes; else none. #}
-{% macro broken_binary(file, kind) %}
+{% macro broken_binary(file, reference) %}
+    {%- set kind = reference.kind -%}
     {%- set ours = {
         'parquet': 'a Parquet file: write it again, or name it by what it is',
         'xlsx': 'an Excel workbook: save it as .xlsx, or name it by what it is',
@@ -102,7 +102,7 @@
         {%- do return('is empty: write it again') -%}
     {%- elif size > 1000000000 -%}
         {#- Too large to hold as one value only to look at its ends. -#}
-        {%- do return(none) -%}
+        {%- do return(unreadable(file, reference)) -%}
     {%- endif -%}
     {%- set ends = run_query(
         'select hex(content[1:4]), hex(content[-4:]), hex(content[-66000:]) from ' ~ blob
@@ -117,6 +117,22 @@
         or kind == 'xlsx' and '504B0506' not in ends[2] -%}
         {%- do return('breaks off before its end: copy or write it again') -%}
     {%- endif -%}
+    {%- do return(unreadable(file, reference)) -%}
+{% endmacro %}
+
+{# What is wrong with a file that its reader refuses, whatever the reason; else none. #}
+{% macro unreadable(file, reference) %}
+    {%- set part = {'kind': reference.kind, 'files': [file], 'sheet': ''} -%}
+    {%- if not succeeds('describe select * from ' ~ custom_from(part)) -%}
+        {%- do return('is damaged, or not what its extension says: save it again') -%}
+    {%- elif reference.within and not succeeds(
+        'describe select * from ' ~ custom_from(dict(part, sheet=reference.within))
+    ) -%}
+        {%- do return(
+            'has no sheet "' ~ reference.within ~ '" with cells in it: write its name as the'
+            ~ ' workbook spells it, capitals included'
+        ) -%}
+    {%- endif -%}
     {%- do return(none) -%}
 {% endmacro %}
 
@@ -128,10 +144,17 @@
     {%- set size = run_query(
         'select size from read_blob(' ~ sql_text(file) ~ ')'
     ).rows[0][0] | int -%}
-    {%- set first = csv_line(file, 1) -%}
     {%- if size == 0 -%}
         {%- do return('is empty: write it again with a header line') -%}
-    {%- elif not first | trim or first == csv_line(file, 2) -%}
+    {%- elif not succeeds(csv_line_query(file, 1)) -%}
+        {%- do return(
+            'is not packed with gzip, as its name says, or is damaged: pack it again, or take .gz'
+            ~ ' off its name' if csv_compression(file) == 'gzip'
+            else 'cannot be read: save it again'
+        ) -%}
+    {%- endif -%}
+    {%- set first = csv_line(file, 1) -%}
+    {%- if not first | trim or first == csv_line(file, 2) -%}
         {%- do return(
             'has a first line that is not UTF-8 text, is empty or is there twice: '
             ~ save_as_utf8() ~ ', with one header line'

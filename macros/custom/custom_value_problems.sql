@@ -5,14 +5,9 @@
 {% macro custom_value_problems(parts) %}
     {%- set problems = [] -%}
     {%- set source = namespace(lines=0) -%}
-    {#- count(columns(*)): the CSV reader finds broken text only in the columns it has to read. -#}
-    {%- for part in parts -%}
+    {%- for part in parts if readable_part(part, problems) -%}
         {%- set cells = checked_cells(part) -%}
-        {%- set counts = run_query(
-            'select count(*)'
-            ~ cells | map(attribute='counts') | join('')
-            ~ ', count(columns(*)) from (' ~ custom_cells(part, option=store_rejects(part)) ~ ')'
-        ).rows[0] -%}
+        {%- set counts = run_query('select unnest(counts) from clientele_counts').columns[0] -%}
         {%- set source.lines = source.lines + (counts[0] | int) -%}
         {%- if part.kind == 'csv' -%}
             {%- do problems.extend(broken_lines()) -%}
@@ -34,6 +29,36 @@
         ) -%}
     {%- endif -%}
     {%- do return(problems) -%}
+{% endmacro %}
+
+{#
+    Counts what checked_cells() asks for, in a temporary table; where the source breaks off or is
+    damaged, the sentences for it are added to `problems`, and false is returned.
+#}
+{% macro readable_part(part, problems) %}
+    {#- count(columns(*)): the CSV reader finds broken text only in the columns it has to read. -#}
+    {%- if succeeds(
+        'create or replace temp table clientele_counts as select [count(*)'
+        ~ checked_cells(part) | map(attribute='counts') | join('')
+        ~ '] as counts, count(columns(*)) from ('
+        ~ custom_cells(part, option=store_rejects(part)) ~ ')'
+    ) -%}
+        {%- do return(true) -%}
+    {%- endif -%}
+    {%- set broken = [] -%}
+    {%- for file in part.files if not succeeds(
+        'create or replace temp table clientele_counts as select count(columns(*)) from ('
+        ~ custom_cells(part, file, store_rejects(part)) ~ ')'
+    ) -%}
+        {%- do broken.append(custom_label(dict(part, files=[file]))) -%}
+    {%- endfor -%}
+    {%- for label in broken or [custom_label(part)] -%}
+        {%- do problems.append(
+            label ~ ' cannot be read to its end: it is damaged, or its cells are not of the types'
+            ~ ' that it says: write it again, or ' ~ change_var('custom_source') ~ '.'
+        ) -%}
+    {%- endfor -%}
+    {%- do return(false) -%}
 {% endmacro %}
 
 {# The mapped columns that have to parse, and what counts their filled and unread cells. #}
@@ -60,7 +85,7 @@
 {# The sentence for a column with cells that do not parse: the first of them and what to do. #}
 {% macro unread_cells(part, cell) %}
     {%- set first = first_unread(part, cell) -%}
-    {%- set where = custom_label({'kind': part.kind, 'files': [first.file]})
+    {%- set where = custom_label(dict(part, files=[first.file]))
         ~ ' has "' ~ first.value ~ '"'
         ~ (' in line ' ~ first.line if first.line else '')
         ~ ' of the column "' ~ cell.column ~ '", mapped to ' ~ cell.name -%}

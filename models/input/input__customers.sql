@@ -1,5 +1,8 @@
-{% if dataset() in ['demo', 'customer_personality', 'custom'] -%}
-{% set customers = ref('stg_' ~ dataset() ~ '__customers') %}
+{% if dataset() in ['demo', 'customer_personality', 'custom'] or var('customers_model') -%}
+{% set customers = (
+    ref_by_var('customers_model') if var('customers_model')
+    else ref('stg_' ~ dataset() ~ '__customers')
+) %}
 
 select
     nullif(trim(cast(customer_id as varchar)), '') as customer_id,
@@ -12,7 +15,7 @@ select
     {%- for column in extension_columns(customers) %},
     {{ column }}
     {%- endfor %}
-from {{ customers }}
+from {{ handed_over('customers') if var('customers_model') else customers }}
 
 {%- else -%}
 

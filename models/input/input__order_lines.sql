@@ -13,7 +13,8 @@ select
     cast(quantity as decimal(18, 3)) as quantity,
     cast(unit_price as decimal(18, 4)) as unit_price,
     coalesce(cast(is_cancelled as boolean), false) as is_cancelled
-from {{ ref('stg_' ~ dataset() ~ '__order_lines') }}
+from {{ handed_over('order_lines') if var('order_lines_model')
+    else ref('stg_' ~ dataset() ~ '__order_lines') }}
 
 {%- else -%}
 

@@ -41,6 +41,10 @@ def test_every_wrong_var_is_named_at_once(tmp_path: Path) -> None:
         ({"dataset": "shop"}, 'The dataset is "shop", taken from the var dataset'),
         ({"rfm_scores": 4}, "which is made for rfm_scores 5, but rfm_scores is 4"),
         ({"segment_map": "no_such_map"}, "no_such_map"),
+        (
+            {"order_lines_model": ["sales"]},
+            'The var order_lines_model is ["sales"]; allowed is the name of a model',
+        ),
     ],
 )
 def test_a_wrong_choice_is_explained(variables: dict, said: str, tmp_path: Path) -> None:

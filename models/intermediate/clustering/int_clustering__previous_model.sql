@@ -1,7 +1,7 @@
 -- The model that is current before this run, so that its clusters can keep their numbers; no rows
 -- where there is none. It is read from the published tables of the last run, not by ref.
-{% set models = adapter.get_relation(this.database, target.schema, 'cluster_models') -%}
-{%- set centroids = adapter.get_relation(this.database, target.schema, 'cluster_centroids') -%}
+{% set models = published_table('cluster_models') -%}
+{%- set centroids = published_table('cluster_centroids') -%}
 
 {%- if models and centroids and execute -%}
 

@@ -21,7 +21,7 @@ matched as (
             order by map.match_order asc nulls last, map.segment_id asc nulls last
         ) as match_rank
     from cells
-    left join {{ ref(var('segment_map')) }} as map
+    left join {{ ref_by_var('segment_map') }} as map
         on cells.r_score between map.r_from and map.r_to
         and cells.f_score between map.f_from and map.f_to
         and cells.m_score between map.m_from and map.m_to

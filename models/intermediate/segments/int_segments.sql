@@ -2,7 +2,7 @@
 with reached as (
 
     select distinct segment_id
-    from {{ ref(var('segment_map')) }}
+    from {{ ref_by_var('segment_map') }}
 
 ),
 
@@ -16,7 +16,7 @@ named as (
             order by names.segment_rank asc nulls last, reached.segment_id asc nulls last
         ) as segment_rank
     from reached
-    left join {{ ref('segment_names') }} as names
+    left join {{ ref_by_var('segment_names') }} as names
         on names.segment_map = '{{ var("segment_map") }}'
         and reached.segment_id = names.segment_id
 

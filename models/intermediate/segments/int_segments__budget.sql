@@ -6,7 +6,7 @@
             segments.segment_rank,
             playbook.budget_share
         from {{ ref('int_segments__profile') }} as segments
-        inner join {{ ref('segment_playbook') }} as playbook
+        inner join {{ ref_by_var('segment_playbook') }} as playbook
             on playbook.segment_map = '{{ var("segment_map") }}'
             and segments.segment_id = playbook.segment_id
     ) as weights

@@ -6,7 +6,7 @@ with segments as (
 
 playbook as (
 
-    select * from {{ ref('segment_playbook') }}
+    select * from {{ ref_by_var('segment_playbook') }}
     where segment_map = '{{ var("segment_map") }}'
 
 ),

@@ -1,0 +1,70 @@
+-- Key figures as they are, and what one unit more of each would bring: the ground that assumed
+-- effects are computed on.
+with standing as (
+
+    select * from {{ ref('int_rfm__standing') }}
+    where is_current
+
+),
+
+totals as (
+
+    select
+        count(*) as customers,
+        sum(monetary) as revenue,
+        sum(case when is_active then 1 else 0 end) as active_customers,
+        sum(case when frequency > 1 then 1 else 0 end) as repeat_customers,
+        sum(case when frequency > 1 then monetary else 0 end) as repeat_revenue
+    from standing
+
+),
+
+measured as (
+
+    select
+        'retention_rate' as kpi,
+        active_customers / nullif(customers, 0) as baseline,
+        -- A rate of 1 more is every customer more, each at the mean.
+        revenue as gain_per_unit,
+        1 as highest
+    from totals
+
+    union all
+
+    select
+        'churn_rate' as kpi,
+        1 - active_customers / nullif(customers, 0) as baseline,
+        -revenue as gain_per_unit,
+        1 as highest
+    from totals
+
+    union all
+
+    select
+        'revenue_per_customer' as kpi,
+        revenue / nullif(customers, 0) as baseline,
+        customers as gain_per_unit,
+        null as highest
+    from totals
+
+    union all
+
+    select
+        'repeat_rate' as kpi,
+        repeat_customers / nullif(customers, 0) as baseline,
+        customers * (
+            repeat_revenue / nullif(repeat_customers, 0)
+            - (revenue - repeat_revenue) / nullif(customers - repeat_customers, 0)
+        ) as gain_per_unit,
+        1 as highest
+    from totals
+
+)
+
+select
+    cast(kpi as varchar) as kpi,
+    cast(baseline as decimal(18, 6)) as baseline,
+    cast(gain_per_unit as decimal(18, 4)) as gain_per_unit,
+    cast(highest as decimal(18, 6)) as highest
+from measured
+where baseline is not null

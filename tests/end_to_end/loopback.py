@@ -1,0 +1,122 @@
+"""Servers on this machine alone: of files, of a bucket, and of PostgreSQL."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+
+class Files(http.server.SimpleHTTPRequestHandler):
+    """Files of a folder, in ranges; /private/ is forbidden; a folder is also listed as a bucket."""
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+    def do_HEAD(self) -> None:
+        self.reply(head_only=True)
+
+    def do_GET(self) -> None:
+        self.reply(head_only=False)
+
+    def reply(self, *, head_only: bool) -> None:
+        query = parse_qs(urlsplit(self.path).query)
+        file = Path(self.directory) / unquote(urlsplit(self.path).path).lstrip("/")
+        if "private" in file.parts:
+            self.send_error(403)
+        elif "list-type" in query:
+            self.send(self.listing(file, query["prefix"][0]), head_only)
+        elif file.is_file():
+            self.send(file.read_bytes(), head_only)
+        else:
+            self.send_error(404)
+
+    def listing(self, bucket: Path, prefix: str) -> bytes:
+        keys = sorted(str(path.relative_to(bucket)) for path in bucket.rglob("*.*"))
+        contents = "".join(
+            f"<Contents><Key>{key}</Key><Size>{(bucket / key).stat().st_size}</Size>"
+            "<LastModified>2024-01-01T00:00:00.000Z</LastModified><ETag>1</ETag></Contents>"
+            for key in keys
+            if key.startswith(prefix)
+        )
+        return (
+            '<?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated>'
+            f"{contents}</ListBucketResult>"
+        ).encode()
+
+    def send(self, content: bytes, head_only: bool) -> None:
+        wanted = self.headers.get("Range", "")
+        part = content
+        if wanted:
+            first, last = wanted.removeprefix("bytes=").split("-")
+            part = content[int(first) : int(last) + 1 if last else None]
+        self.send_response(206 if wanted else 200)
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Content-Length", str(len(part)))
+        if wanted:
+            self.send_header("Content-Range", f"bytes {first}-{last}/{len(content)}")
+        self.end_headers()
+        if not head_only:
+            self.wfile.write(part)
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder, and give the host and port."""
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(Files, directory=str(folder))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Run a PostgreSQL server on a socket, and give the settings that reach it."""
+    programs = [
+        shutil.which("initdb"),
+        *sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True),
+    ]
+    initdb = next((Path(program) for program in programs if program), None)
+    if initdb is None:
+        pytest.skip("no PostgreSQL server here (initdb is missing): reading from one is not tried")
+    # The server refuses to run as root, and another user must reach its folder.
+    user = "nobody" if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="clientele-postgres-"))
+    if user:
+        shutil.chown(folder, user)
+
+    def run(program: str, *arguments: str) -> None:
+        subprocess.run(
+            [str(initdb.with_name(program)), "-D", str(folder / "data"), *arguments],
+            user=user,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+    try:
+        run("initdb", "-A", "trust", "-U", "reader")
+        run(
+            *("pg_ctl", "-w", "-l", str(folder / "log")),
+            *("-o", f"-c listen_addresses='' -k {folder}", "start"),
+        )
+        try:
+            yield f"host={folder} dbname=postgres user=reader"
+        finally:
+            run("pg_ctl", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
