@@ -1,6 +1,6 @@
 -- The evaluation on the orders since November 2011, learnt from those before: what the project
--- promises of its recommendations, against what one can get from a notebook. Which item is hidden is
--- drawn by lot, anew where the vars change what a basket is; a hit rate moves by .01 with the draw.
+-- promises of its recommendations, against what one can get from a notebook. Which item is hidden
+-- is drawn by lot, anew where the vars change what a basket is: a hit rate moves by .01 with it.
 {{ config(enabled=holds_under('online_retail', {
     'as_of_date': none,
     'evaluation_split_date': none,
@@ -15,7 +15,10 @@
 })) }}
 
 {% set promised = 0.25 if holds_under('online_retail', {
-    'cancellations': 'net', 'deduplicate': true, 'excluded_products': none, 'guest_orders': 'exclude',
+    'cancellations': 'net',
+    'deduplicate': true,
+    'excluded_products': none,
+    'guest_orders': 'exclude',
 }) else 0.218 -%}
 
 with at_six as (

@@ -1,5 +1,5 @@
--- What item-item collaborative filtering would go by: for each item the twenty that are most similar
--- by cosine, whatever their support.
+-- What item-item collaborative filtering would go by: for each item the twenty most similar ones by
+-- cosine, whatever their support.
 {%- set neighbours = 20 %}
 
 with lines as (
