@@ -8,8 +8,8 @@
         {%- if not problems and flags.WHICH in ['build', 'run'] -%}
             {%- if dataset() == 'custom' -%}
                 {%- do problems.extend(custom_problems()) -%}
-            {%- elif dataset() == 'online_retail' -%}
-                {%- do problems.extend(raw_file_problems('online_retail')) -%}
+            {%- elif dataset() != 'demo' -%}
+                {%- do problems.extend(raw_file_problems(dataset())) -%}
             {%- endif -%}
         {%- endif -%}
         {%- if problems -%}

@@ -17,5 +17,5 @@
 
 {# The datasets that have an adapter, a folder of models/staging. #}
 {% macro datasets() %}
-    {%- do return(['demo', 'online_retail', 'custom']) -%}
+    {%- do return(['demo', 'online_retail', 'olist', 'custom']) -%}
 {% endmacro %}

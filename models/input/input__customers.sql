@@ -1,4 +1,4 @@
-{% if dataset() in ['demo', 'custom'] -%}
+{% if dataset() in ['demo', 'olist', 'custom'] -%}
 {% set customers = ref('stg_' ~ dataset() ~ '__customers') %}
 
 select

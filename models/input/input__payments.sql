@@ -1,10 +1,10 @@
-{% if dataset() == 'demo' -%}
+{% if dataset() in ['demo', 'olist'] -%}
 
 select
     nullif(trim(cast(order_id as varchar)), '') as order_id,
     lower(trim(cast(payment_type as varchar))) as payment_type,
     cast(amount as decimal(18, 4)) as amount
-from {{ ref('stg_demo__payments') }}
+from {{ ref('stg_' ~ dataset() ~ '__payments') }}
 
 {%- else -%}
 

@@ -1,10 +1,10 @@
-{% if dataset() == 'demo' -%}
+{% if dataset() in ['demo', 'olist'] -%}
 
 select
     nullif(trim(cast(order_id as varchar)), '') as order_id,
     cast(score as decimal(5, 2)) as score,
     cast(reviewed_at as timestamp) as reviewed_at
-from {{ ref('stg_demo__reviews') }}
+from {{ ref('stg_' ~ dataset() ~ '__reviews') }}
 
 {%- else -%}
 
