@@ -10,7 +10,8 @@
             'customer_state',
         ],
         'olist_order_items_dataset': [
-            'order_id', 'order_item_id', 'product_id', 'seller_id', 'price', 'freight_value',
+            'order_id', 'order_item_id', 'product_id', 'seller_id', 'shipping_limit_date', 'price',
+            'freight_value',
         ],
         'olist_order_payments_dataset': [
             'order_id', 'payment_sequential', 'payment_type', 'payment_installments',
@@ -30,7 +31,7 @@
     }) -%}
 {% endmacro %}
 
-{# One sentence for each file of Olist that lacks a column, such as one saved under another's name. #}
+{# One sentence for each file of Olist that lacks a column, such as one under another's name. #}
 {% macro olist_column_problems() %}
     {%- set problems = [] -%}
     {%- for file, columns in olist_columns().items() -%}

@@ -15,7 +15,8 @@
     } -%}
     {%- for name in raw_files('olist') -%}
         {%- do names.update({name: [
-            name ~ '.parquet', name ~ '.csv', 'olist/' ~ name ~ '.parquet', 'olist/' ~ name ~ '.csv',
+            name ~ '.parquet', name ~ '.csv',
+            'olist/' ~ name ~ '.parquet', 'olist/' ~ name ~ '.csv',
         ]}) -%}
     {%- endfor -%}
     {%- do return(names[file]) -%}
