@@ -1,11 +1,13 @@
 -- Which sellers are new and busy: first sale in the last three months, more than 30 products sold?
 -- The peer's own query forgets to ask for the first sale: it lists every seller with more than 30
--- items to be shipped since then. Both are here; `is_new` tells the two that were asked for.
+-- items to be shipped since that day. Both are here; `is_new` tells the two that were asked for.
 {{ config(enabled=dataset() == 'olist') }}
 
 with period as (
 
-    select {{ add_months('cast(max(ordered_at) as date)', -3) }} as first_day
+    select
+        {{ add_months('max(ordered_at)', -3) }} as starts_at,
+        {{ add_months('cast(max(ordered_at) as date)', -3) }} as first_day
     from {{ ref('stg_olist__orders') }}
 
 ),
@@ -18,7 +20,7 @@ sold as (
         count(*) as products_sold,
         sum(case when items.ship_before >= period.first_day then 1 else 0 end)
             as products_of_period,
-        min(orders.ordered_at) >= min(period.first_day) as is_new
+        min(orders.ordered_at) >= min(period.starts_at) as is_new
     from {{ ref('stg_olist__order_items') }} as items
     inner join {{ ref('stg_olist__orders') }} as orders
         on items.order_id = orders.order_id

@@ -2,7 +2,8 @@
 -- those with more than 30 reviews in the last twelve months.
 -- The peer joins reviews to items, so that the review of an order counts once for each item: its
 -- mean and rank are `score_by_item` and `rank_by_item`. With each review counted once a prefix
--- (`score`, `rank`) the list is another one; both are here.
+-- (`score`, `rank`) the five are the same, at 2.333 to 3.062 rather than 2.199 to 2.813: a
+-- complaint about a large order is one complaint.
 {{ config(enabled=dataset() == 'olist') }}
 
 with reviews as (

@@ -31,15 +31,14 @@ bounds as (
     select
         '{{ name }}' as threshold,
         {{ value }} as value,
+        {{ 'true' if value == var(name) else 'false' }} as is_in_use,
         {%- if name == 'active_days' %}
         cast({{ value }} as double) as bound
-        {%- elif name == 'high_value_quantile' %}
-        {{ quantile('monetary', value) }} as bound
         {%- else %}
-        {{ quantile('recency_days', value) }} as bound
-        {%- endif %},
-        {{ 'true' if value == var(name) else 'false' }} as is_in_use
+        {{ quantile('monetary' if name == 'high_value_quantile' else 'recency_days', value) }}
+            as bound
     from customers
+        {%- endif %}
     {%- if not (loop.last and outer.last) %}
 
     union all
