@@ -13,7 +13,13 @@ import pytest
 from .conftest import SHARED_DATA, Build, compiled_analyses, dbt
 from .parity import assert_parity
 
-GOLDEN = ["olist_raw", "olist_accepted", "olist_clusters", "olist_payments_reconcile"]
+GOLDEN = [
+    "olist_raw",
+    "olist_accepted",
+    "olist_clusters",
+    "olist_cluster_drift",
+    "olist_payments_reconcile",
+]
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +36,10 @@ def olist(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Build Olist with its data tests and the unit tests of its adapter."""
     build = dbt(
         tmp_path_factory.mktemp("olist"),
-        *("build", "--exclude", "resource_type:unit_test,path:models/intermediate"),
-        *("resource_type:unit_test,path:models/marts", "resource_type:unit_test,path:models/input"),
+        *("build", "--indirect-selection", "empty", "--select", "resource_type:seed"),
+        *("resource_type:model", "resource_type:test"),
+        "resource_type:unit_test,path:models/staging/olist",
+        "cancelled_and_unpaid_orders_are_refused_with_their_reason",
         dataset="olist",
         data_dir=published,
     )
