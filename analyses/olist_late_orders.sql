@@ -35,4 +35,4 @@ where orders.ordered_at >= period.first_day
     and orders.delivery_delay_days >= 3
 order by
     orders.delivery_delay_days desc,
-    orders.order_id
+    orders.order_id asc

@@ -45,4 +45,4 @@ where sold.products_of_period > 30
 order by
     sold.is_new desc,
     sold.products_of_period desc,
-    sold.seller_id
+    sold.seller_id asc

@@ -38,4 +38,4 @@ group by
 having sum(delivered.price_and_freight) > 100000
 order by
     price_and_freight desc,
-    delivered.seller_id
+    delivered.seller_id asc

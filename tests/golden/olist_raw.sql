@@ -7,9 +7,15 @@ with orders as (
     select
         orders.*,
         accounts.customer_id,
-        orders.order_id in (select order_id from {{ ref('stg_olist__order_items') }}) as has_items,
-        orders.order_id in (select order_id from {{ ref('stg_olist__payments') }}) as has_payment,
-        orders.order_id in (select order_id from {{ ref('stg_olist__reviews') }}) as has_review
+        orders.order_id in (
+            select items.order_id from {{ ref('stg_olist__order_items') }} as items
+        ) as has_items,
+        orders.order_id in (
+            select payments.order_id from {{ ref('stg_olist__payments') }} as payments
+        ) as has_payment,
+        orders.order_id in (
+            select reviews.order_id from {{ ref('stg_olist__reviews') }} as reviews
+        ) as has_review
     from {{ ref('stg_olist__orders') }} as orders
     inner join {{ ref('stg_olist__accounts') }} as accounts
         on orders.account_id = accounts.account_id
