@@ -27,7 +27,8 @@ bounds as (
 
     {% for name, values in ranges.items() -%}
     {%- set outer = loop -%}
-    {%- for value in (values + [var(name)]) | unique | sort -%}
+    {#- Not sorted here: a wrong var is refused by check_config, which comes after parsing. #}
+    {%- for value in values + ([] if var(name) in values else [var(name)]) -%}
     select
         '{{ name }}' as threshold,
         {{ value }} as value,
