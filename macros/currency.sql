@@ -1,4 +1,5 @@
 {# The currency of the money columns: the var, else the dataset's own. #}
 {% macro currency() %}
-    {%- do return(var('currency') or {'online_retail': 'GBP'}.get(dataset(), 'EUR')) -%}
+    {%- set own = {'online_retail': 'GBP', 'olist': 'BRL'} -%}
+    {%- do return(var('currency') or own.get(dataset(), 'EUR')) -%}
 {% endmacro %}

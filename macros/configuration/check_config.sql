@@ -8,7 +8,7 @@
         {%- if not problems and flags.WHICH in ['build', 'run'] -%}
             {%- if dataset() == 'custom' -%}
                 {%- do problems.extend(custom_problems()) -%}
-            {%- elif dataset() in ['online_retail', 'customer_personality'] -%}
+            {%- elif dataset() not in ['demo', 'model'] -%}
                 {%- do problems.extend(raw_file_problems(dataset())) -%}
             {%- endif -%}
         {%- endif -%}

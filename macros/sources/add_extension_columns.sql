@@ -1,6 +1,8 @@
 {#
     Adds the x_* columns of `customers` to a table with a customer_id. They are the source's own,
     so no contract can list them: the contract holds for all that stands before them.
+    Rows are handed over in the order that they are stored in: in any other, updating those of a
+    transaction that is not committed yet takes forty times as long.
 #}
 {% macro add_extension_columns(relation, customers) %}
     {%- set names = extension_columns(customers) -%}
@@ -11,10 +13,18 @@
     update {{ relation }} as enriched
     set
         {%- for name in names %}
-        {{ name }} = customers.{{ name }}{{ ',' if not loop.last }}
+        {{ name }} = stored.{{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
-    from {{ customers }} as customers
-    where enriched.customer_id = customers.customer_id;
+    from (
+        select
+            target.rowid as row_number,
+            customers.{{ names | join(',\n            customers.') }}
+        from {{ relation }} as target
+        inner join {{ customers }} as customers
+            on target.customer_id = customers.customer_id
+        order by target.rowid
+    ) as stored
+    where enriched.rowid = stored.row_number;
     {%- endif %}
 {% endmacro %}
 

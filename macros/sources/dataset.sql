@@ -22,5 +22,5 @@
 
 {# The datasets that have an adapter, a folder of models/staging. #}
 {% macro datasets() %}
-    {%- do return(['demo', 'online_retail', 'customer_personality', 'custom']) -%}
+    {%- do return(['demo', 'online_retail', 'olist', 'customer_personality', 'custom']) -%}
 {% endmacro %}

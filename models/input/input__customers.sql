@@ -1,4 +1,4 @@
-{% if dataset() in ['demo', 'customer_personality', 'custom'] or var('customers_model') -%}
+{% if dataset() in ['demo', 'olist', 'customer_personality', 'custom'] or var('customers_model') -%}
 {% set customers = (
     ref_by_var('customers_model') if var('customers_model')
     else ref('stg_' ~ dataset() ~ '__customers')

@@ -15,7 +15,10 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHARED_DATA = PROJECT.parent / "shared" / "data"
-BUILT_FROM = ["models", "macros", "seeds", "tests", "data/demo", "dbt_project.yml", "profiles.yml"]
+BUILT_FROM = [
+    *("models", "macros", "seeds", "tests", "analyses", "data/demo"),
+    *("dbt_project.yml", "profiles.yml"),
+]
 
 MARTS = sorted(path.stem for path in (PROJECT / "models/marts").rglob("*.sql"))
 
@@ -77,6 +80,20 @@ def dbt(
         command += ["--vars", json.dumps(variables)]
     run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
     return Build(run.returncode, run.stdout + run.stderr, warehouse / f"{dataset}.duckdb", target)
+
+
+def compiled_analyses(folder: Path, dataset: str = "demo", data_dir: Path | None = None) -> dict:
+    """Return the SQL of every analysis of a dataset, by name: to be run on a build of it."""
+    # A folder of its own: what dbt left of the build stays as it is.
+    run = dbt(
+        folder,
+        *("compile", "--select", "resource_type:analysis"),
+        dataset=dataset,
+        data_dir=data_dir,
+    )
+    assert run.code == 0, run.end()
+    written = (run.target / "compiled/clientele/analyses").glob("*.sql")
+    return {path.stem: path.read_text() for path in written}
 
 
 def copy_of_project(folder: Path) -> Path:

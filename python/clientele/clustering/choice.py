@@ -82,7 +82,7 @@ def choose(
     pool = candidates or [trial for trial in trials if trial.is_possible]
     if not pool:
         return Choice(None, {trial.count: _impossible(trial) for trial in trials})
-    least = f"{100 * smallest_share:g} %"
+    least = _least(smallest_share)
     best = next((trial for trial in pool if trial.count == knee), None)
     if best is not None:
         why, others = "the elbow of inertia", f"{best.count} clusters are the elbow of inertia"
@@ -130,7 +130,7 @@ def _not_selected(trial: Trial, smallest_share: float, others: str) -> str:
     if _share(trial) < smallest_share:
         return (
             f"Not selected: its smallest cluster holds {_percent(_share(trial), smallest_share)} "
-            f"of customers, under the {100 * smallest_share:g} % that a group must have."
+            f"of customers, under the {_least(smallest_share)} that a group must have."
         )
     return f"Not selected: {others}."
 
@@ -151,6 +151,10 @@ def _share(trial: Trial) -> float:
 
 def _silhouette(trial: Trial) -> float:
     return -2.0 if trial.silhouette is None else trial.silhouette
+
+
+def _least(share: float) -> str:
+    return f"{100 * share:.2g} %"
 
 
 def _percent(share: float, below: float = 2.0) -> str:

@@ -44,6 +44,7 @@ def select(
     *,
     seed: int,
     smallest_share: float = 0.05,
+    large_group: int = 500,
     silhouette_sample: int = 10_000,
     silhouette_above: int = 50_000,
     fit_sample: int = FIT_SAMPLE,
@@ -63,6 +64,8 @@ def select(
         count: The number that the user has decided on; it is tried and selected.
         seed: The seed of K-Means and of the sample.
         smallest_share: The least share of customers that a cluster must have, 0 to 1.
+        large_group: The number of customers that is enough, however small their share: so many
+            are no outliers, and a campaign of their own pays.
         silhouette_sample: The number of customers in the sample for silhouettes.
         silhouette_above: The number of customers above which silhouettes are sampled.
         fit_sample: The largest number of customers to fit to.
@@ -92,7 +95,8 @@ def select(
     drawn = _drawn(len(scaled), silhouette_sample, silhouette_above, seed)
     trials = _measured(scaled, found, drawn)
     knee = elbow([trial for trial in trials if count_min <= trial.count <= count_max])
-    choice = choose(trials, knee, smallest_share, count)
+    least = min(smallest_share, large_group / len(scaled))
+    choice = choose(trials, knee, least, count)
     return from_rows(
         CLUSTER_SELECTION,
         (

@@ -62,12 +62,39 @@ def test_clusters_with_the_review_score_are_those_published(customers, scaled):
     with_review = np.column_stack([scaled, peer_b.minmax(customers.review[:, None])])
     labels = peer_b.fit(with_review, 4, seed=42).labels_
     assert np.bincount(labels).tolist() == [34_314, 13_916, 21_825, 26_040]
+    found = peer_b.silhouette_by_cells(with_review, labels)
+    assert found == pytest.approx(0.491, abs=0.00051)
+
+
+def test_clusters_with_the_payment_type_are_those_published(customers, scaled):
+    with_type = np.column_stack(
+        [scaled, peer_b.minmax(customers.review[:, None]), peer_b.one_hot(customers.payment_type)]
+    )
+    labels = peer_b.fit(with_type, 4, seed=42).labels_
+    assert np.bincount(labels).tolist() == [5_186, 61_399, 19_039, 10_471]
+    found = peer_b.silhouette_by_cells(with_type, labels)
+    assert found == pytest.approx(0.621, abs=0.00051)
+    # The types decide: cards apart from boletos, and cards by the review.
+    assert len(np.unique(labels[customers.payment_type == "boleto"])) == 1
 
 
 def test_silhouettes_over_all_customers_are_those_published(scaled):
     labelings = [peer_b.fit(scaled, count, seed=42).labels_ for count in range(2, 11)]
     found = peer_b.exact_silhouettes(scaled, labelings)
     assert found == pytest.approx(SILHOUETTES, abs=0.00051)
+
+
+def test_dbscan_finds_one_cluster_and_hardly_any_noise(scaled):
+    for eps, least in ((0.5, 10), (0.2, 15)):
+        bounds = peer_b.dbscan_bounds(scaled, eps, least)
+        assert [clusters for clusters, _ in bounds] == [1, 1]
+        assert max(noise for _, noise in bounds) <= least
+
+
+def test_the_dendrogram_of_ward_is_cut_into_three(scaled):
+    heights = peer_b.ward_heights(scaled)
+    # Cut where the next merge would cost the most times what the one before it did.
+    assert np.argmax(heights[:-1] / heights[1:]) + 2 == 3
 
 
 @pytest.mark.parametrize(
@@ -81,8 +108,10 @@ def test_ageing_of_the_model_is_as_published(customers, scale, published, end):
     assert found[-1] == pytest.approx(end, abs=0.000051)
 
 
-def test_silhouettes_from_one_pass_are_those_of_scikit_learn():
-    rows = np.random.default_rng(3).normal(size=(600, 3))
-    labelings = [peer_b.fit(rows, count, seed=1).labels_ for count in (2, 5)]
-    expected = [silhouette_score(rows, labels) for labels in labelings]
-    assert peer_b.exact_silhouettes(rows, labelings) == pytest.approx(expected, abs=1e-12)
+def test_silhouettes_from_one_pass_and_from_cells_are_those_of_scikit_learn(scaled):
+    sample = scaled[::20]
+    labelings = [peer_b.fit(sample, count, seed=1).labels_ for count in (2, 4)]
+    expected = [silhouette_score(sample, labels) for labels in labelings]
+    assert peer_b.exact_silhouettes(sample, labelings) == pytest.approx(expected, abs=1e-12)
+    found = [peer_b.silhouette_by_cells(sample, labels) for labels in labelings]
+    assert found == pytest.approx(expected, abs=5e-4)

@@ -85,6 +85,18 @@ def test_silhouettes_come_from_a_sample_where_customers_are_many():
     assert found["davies_bouldin"].equals(whole["davies_bouldin"])
 
 
+def test_a_large_group_counts_however_small_its_share():
+    rows, _ = blobs([[0, 0], [9, 0], [0, 9]], size=200)
+    few, _ = blobs([[9, 9]], size=20)
+    features = table_of(np.vstack([rows, few]), ["a", "b"])
+    refused = by_count(select(features, ["a", "b"], "standard", 2, 6, seed=5))
+    assert "under the 5 % that a group must have" in refused[4]["reason"]
+    taken = by_count(select(features, ["a", "b"], "standard", 2, 6, seed=5, large_group=20))
+    assert "that a group must have" not in taken[4]["reason"]
+    small = by_count(select(features, ["a", "b"], "standard", 2, 6, seed=5, large_group=21))
+    assert "under the 3.4 % that a group must have" in small[4]["reason"]
+
+
 def test_above_the_fit_sample_the_first_by_md5_are_measured():
     rows, _ = blobs([[0, 0], [9, 0], [0, 9]], size=100, spread=1)
     features = table_of(rows, ["a", "b"])

@@ -1,0 +1,9 @@
+{{ config(enabled=dataset() == 'olist') }}
+
+select
+    customer_id as account_id,
+    customer_unique_id as customer_id,
+    cast(customer_zip_code_prefix as varchar) as zip_code_prefix,
+    customer_city as city,
+    customer_state as state
+from {{ read_file(raw_file('olist_customers_dataset') or '') }}

@@ -1,0 +1,46 @@
+{{ config(enabled=dataset() == 'olist') }}
+
+with items as (
+
+    select * from {{ ref('stg_olist__paid_items') }}
+
+),
+
+orders as (
+
+    select * from {{ ref('stg_olist__orders') }}
+
+),
+
+accounts as (
+
+    select * from {{ ref('stg_olist__accounts') }}
+
+),
+
+catalogue as (
+
+    select * from {{ ref('stg_olist__catalogue') }}
+
+)
+
+select
+    concat(items.order_id, '-', items.order_item_number) as order_line_id,
+    items.order_id,
+    accounts.customer_id,
+    items.product_id,
+    catalogue.product_name,
+    catalogue.category,
+    cast(null as varchar) as channel,
+    'Brazil' as country,
+    orders.ordered_at,
+    1 as quantity,
+    items.paid as unit_price,
+    orders.is_cancelled
+from items
+left join orders
+    on items.order_id = orders.order_id
+left join accounts
+    on orders.account_id = accounts.account_id
+left join catalogue
+    on items.product_id = catalogue.product_id
