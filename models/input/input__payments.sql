@@ -4,7 +4,8 @@ select
     nullif(trim(cast(order_id as varchar)), '') as order_id,
     lower(trim(cast(payment_type as varchar))) as payment_type,
     cast(amount as decimal(18, 4)) as amount
-from {{ handed_over('payments') if var('payments_model') else ref('stg_' ~ dataset() ~ '__payments') }}
+from {{ handed_over('payments') if var('payments_model')
+    else ref('stg_' ~ dataset() ~ '__payments') }}
 
 {%- else -%}
 
