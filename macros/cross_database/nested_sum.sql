@@ -13,7 +13,7 @@
         )
 {%- endmacro %}
 
-{# The start is the first element: given by itself, DuckDB reads other rows' columns in the ratio. #}
+{# The start is the first element: given apart, DuckDB takes columns of other rows in the ratio. #}
 {% macro duckdb__nested_sum(ratio, terms) -%}
     list_reduce(
             list_prepend(cast(1 as double), cast(range({{ terms }} - 1, -1, -1) as double[])),

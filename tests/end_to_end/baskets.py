@@ -206,4 +206,6 @@ def lines_of(baskets: Iterable[Iterable[str]]) -> pa.Table:
     pairs = [(f"o{order:06}", item) for order, items in enumerate(baskets) for item in items]
     columns = list(zip(*pairs, strict=True)) or [(), ()]
     text = pa.string()
-    return pa.table({"order_id": pa.array(columns[0], text), "product_id": pa.array(columns[1], text)})
+    return pa.table(
+        {"order_id": pa.array(columns[0], text), "product_id": pa.array(columns[1], text)}
+    )
