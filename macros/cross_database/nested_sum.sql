@@ -13,10 +13,10 @@
         )
 {%- endmacro %}
 
+{# The start is the first element: given apart, DuckDB takes columns of other rows in the ratio. #}
 {% macro duckdb__nested_sum(ratio, terms) -%}
     list_reduce(
-            cast(range({{ terms }} - 1, -1, -1) as double[]),
-            lambda inner_sum, step: 1 + inner_sum * {{ ratio }},
-            cast(1 as double)
+            list_prepend(cast(1 as double), cast(range({{ terms }} - 1, -1, -1) as double[])),
+            lambda inner_sum, step: 1 + inner_sum * {{ ratio }}
         )
 {%- endmacro %}

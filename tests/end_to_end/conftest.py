@@ -13,6 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from .baskets import Project
+
 PROJECT = Path(__file__).resolve().parents[2]
 SHARED_DATA = PROJECT.parent / "shared" / "data"
 BUILT_FROM = [
@@ -114,6 +116,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Build:
     build = dbt(tmp_path_factory.mktemp("demo"), "build")
     assert build.code == 0, build.end()
     return build
+
+
+@pytest.fixture(scope="session")
+def baskets(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Parse the project once, to run its basket models on any lines under any vars."""
+    return Project(tmp_path_factory.mktemp("baskets"))
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ def test_empty_input_gives_empty_marts(tmp_path: Path) -> None:
         "build",
         "--exclude",
         "demo_archetypes",
+        "demo_bundles",
         "resource_type:unit_test",
         project=project,
     )

@@ -28,6 +28,7 @@ PEER_A = {
                 "online_retail_raw",
                 "online_retail_cancelled_order",
                 "online_retail_clean",
+                "online_retail_baskets",
                 "online_retail_tie_safe_segments",
                 "online_retail_clusters",
                 "online_retail_cluster_stability",
@@ -65,4 +66,6 @@ def test_online_retail(variables: dict, golden: list[str], real_data: Path, tmp_
 
 
 def test_demo_finds_what_was_planted(demo: Build) -> None:
-    assert demo.results()["demo_archetypes"] == "pass"
+    results = demo.results()
+    assert results["demo_archetypes"] == "pass"
+    assert results["demo_bundles"] == "pass"

@@ -45,7 +45,7 @@ frequent_items as (
 
 pairs as (
 
-    select coalesce(sum(items * (items - 1) / 2), 0) as pairs
+    select cast(coalesce(sum(items * (items - 1) / 2), 0) as bigint) as pairs
     from baskets
 
 )
