@@ -242,7 +242,7 @@ def read_baskets(connection: duckdb.DuckDBPyConnection) -> Sequence[Iterable[str
     names = np.array(coded.dictionary.to_pylist(), object)
     items = names[coded.indices.to_numpy()].tolist()
     places = lists.offsets.to_numpy().tolist()
-    return [items[start:end] for start, end in zip(places[:-1], places[1:], strict=True)]
+    return [items[start:end] for start, end in pairwise(places)]
 
 
 def least_orders(support: float, orders: int) -> int:

@@ -248,7 +248,7 @@ def report(results: Mapping[float, dict[str, Run]]) -> None:
 
     def seconds(run: Run, own: Run) -> str:
         return f"{run.seconds:.2f}" + (
-            f" (× {run.seconds / own.seconds:.1f})" if own.seconds else ""
+            f" ({TIMES} {run.seconds / own.seconds:.1f})" if own.seconds else ""
         )
 
     def peak(run: Run, own: Run) -> str:
