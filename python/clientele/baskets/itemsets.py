@@ -128,7 +128,7 @@ class _Baskets:
         )
 
     def matrix(self, item: int) -> Matrix:
-        """Return followers × orders of an item: 1 where the order holds the follower."""
+        """Return a row a follower and a column an order of an item: 1 where the order holds it."""
         followers, orders = self.followers.of(item), self.orders_of_item.of(item)
         items, columns = self.items_of_order.of_all(orders)
         rows = np.searchsorted(followers, items)
