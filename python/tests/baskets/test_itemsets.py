@@ -174,6 +174,15 @@ def test_an_estimate_refuses_what_would_be_far_too_much():
     assert refusal(given, max_items=3, limit=1_000_000) == f"About {16 * sample:,}"
 
 
+@settings(max_examples=50, deadline=None)
+@given(baskets=BASKETS, minimum=st.integers(1, 4))
+def test_as_many_sets_as_the_limit_are_never_refused(baskets, minimum):
+    """Few items are too few to estimate by."""
+    given = tables(baskets, minimum)
+    found = search(*given)
+    assert search(*given, limit=max(found.num_rows, 1)) == found
+
+
 def test_the_error_names_the_settings_to_change():
     given = tables([frozenset(range(16))] * 4, 3)
     with pytest.raises(TooManyItemsets) as refused:
