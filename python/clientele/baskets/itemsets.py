@@ -157,8 +157,8 @@ class _Search:
         sample = items[::SAMPLE_STEP]
         for item in sample:
             results.extend(self._from(item))
-        # Twice, since a sample errs: what it lets through is still stopped at the limit.
-        if self.found * SAMPLE_STEP > 2 * self.limit:
+        # Few items tell little, and twice, since a sample errs: the limit stops what is let through.
+        if len(sample) >= SAMPLE_STEP and self.found * SAMPLE_STEP > 2 * self.limit:
             raise self._too_many(f"About {self.found * SAMPLE_STEP:,}")
         for item in items:
             if item not in sample:

@@ -52,7 +52,7 @@ def test_sets_of_many_items_are_those_of_mlxtend(max_items, seed):
     assert {len(items) for items in found} == set(range(3, min(max_items, 4) + 1))
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(baskets=BASKETS, minimum=st.integers(1, 6), max_items=st.sampled_from(LENGTHS))
 def test_sets_and_counts_are_those_of_counting_every_set(baskets, minimum, max_items):
     found = found_in(search(*tables(baskets, minimum, lambda item: item), max_items=max_items))
@@ -88,7 +88,7 @@ def test_rows_are_in_the_order_of_length_and_codes():
     assert all(codes == sorted(set(codes)) for _, codes in rows)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(baskets=BASKETS, minimum=st.integers(1, 4), seed=st.integers(0, 1000))
 def test_row_order_changes_no_byte(baskets, minimum, seed):
     lines, pairs, size = tables(baskets, minimum)
@@ -113,7 +113,7 @@ def test_the_number_of_threads_changes_no_byte(threads):
         assert bytes_of(search(*given)) == expected
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(
     baskets=BASKETS,
     codes=st.lists(st.integers(1, 2**31 - 1), min_size=7, max_size=7, unique=True),
@@ -172,6 +172,15 @@ def test_an_estimate_refuses_what_would_be_far_too_much():
     assert sample < 1_000_000 < comb(items, 3) / 3
     given = tables([frozenset(range(items))] * 2, 2)
     assert refusal(given, max_items=3, limit=1_000_000) == f"About {16 * sample:,}"
+
+
+@settings(max_examples=50, deadline=None)
+@given(baskets=BASKETS, minimum=st.integers(1, 4))
+def test_as_many_sets_as_the_limit_are_never_refused(baskets, minimum):
+    """Few items are too few to estimate by."""
+    given = tables(baskets, minimum)
+    found = search(*given)
+    assert search(*given, limit=max(found.num_rows, 1)) == found
 
 
 def test_the_error_names_the_settings_to_change():
