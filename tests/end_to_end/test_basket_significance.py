@@ -117,11 +117,7 @@ def independent(seed: int, items: int = 12, orders: int = 500) -> np.ndarray:
 
 
 def rules_of(held: np.ndarray, models: Models) -> Result:
-<<<<<<< HEAD
-    """Return what is found in a matrix of orders by items."""
-=======
     """Return what is found in a matrix, a row an order and a column an item."""
->>>>>>> basket-tests
     return models.run(lines_of([f"i{item:02}" for item in np.flatnonzero(row)] for row in held))
 
 
