@@ -10,18 +10,26 @@ with orders as (
     where {{ basket_item() }} is not null
     group by order_id
 
+),
+
+coded as (
+
+    select distinct
+        orders.order_code,
+        items.item_code
+    from {{ ref('int_order_lines__accepted') }} as lines
+    inner join orders
+        on lines.order_id = orders.order_id
+    inner join {{ ref('int_baskets__items') }} as items
+        on lines.{{ basket_item() }} = items.item
+
 )
 
 select
-    orders.order_code,
-    items.item_code,
-    min(orders.customer_id) as customer_id,
-    min(orders.ordered_at) as ordered_at
-from {{ ref('int_order_lines__accepted') }} as lines
+    coded.order_code,
+    coded.item_code,
+    orders.customer_id,
+    orders.ordered_at
+from coded
 inner join orders
-    on lines.order_id = orders.order_id
-inner join {{ ref('int_baskets__items') }} as items
-    on lines.{{ basket_item() }} = items.item
-group by
-    orders.order_code,
-    items.item_code
+    on coded.order_code = orders.order_code

@@ -157,7 +157,7 @@ class _Search:
         sample = items[::SAMPLE_STEP]
         for item in sample:
             results.extend(self._from(item))
-        # Few items tell little, and twice, since a sample errs: the limit stops what is let through.
+        # Few items tell little, and a sample errs: what it lets through is stopped at the limit.
         if len(sample) >= SAMPLE_STEP and self.found * SAMPLE_STEP > 2 * self.limit:
             raise self._too_many(f"About {self.found * SAMPLE_STEP:,}")
         for item in items:
@@ -171,8 +171,10 @@ class _Search:
             yield from self._grow((item,), followers, self.baskets.matrix(item))
 
     def _grow(self, prefix: tuple[int, ...], followers: Codes, held: Matrix) -> Iterator[_Found]:
-        counts = np.triu(held @ held.T, 1)
+        counts = held @ held.T
         first, second = np.nonzero(counts >= self.minimum)
+        once = first < second
+        first, second = first[once], second[once]
         if not len(first):
             return
         self.found += len(first)
@@ -186,11 +188,10 @@ class _Search:
         for place in np.unique(first):
             following = second[starts[place] : starts[place + 1]]
             if len(following) > 1:
-                columns = np.flatnonzero(held[place])
                 yield from self._grow(
                     (*prefix, int(followers[place])),
                     followers[following],
-                    held[np.ix_(following, columns)],
+                    held[following][:, held[place] > 0],
                 )
 
     def _too_many(self, how_many: str) -> TooManyItemsets:
