@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Build, dbt
+from .conftest import Build, compiled_analyses, dbt
 
 TIE_SAFE = {"cancellations": "drop", "deduplicate": False, "excluded_products": []}
 PEER_A = {
@@ -18,10 +18,24 @@ PEER_A = {
 }
 
 
+@pytest.fixture(scope="module")
+def beside_peer_a(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the analysis that sets the key figures of a published dashboard beside ours."""
+    folder = tmp_path_factory.mktemp("analyses")
+    return compiled_analyses(folder, "online_retail", real_data)["peer_a_key_figures"]
+
+
 @pytest.mark.parametrize(
     ("variables", "golden"),
     [
-        ({}, ["online_retail_raw", "online_retail_cancelled_order"]),
+        (
+            {},
+            [
+                "online_retail_raw",
+                "online_retail_cancelled_order",
+                "online_retail_recommendations",
+            ],
+        ),
         (
             TIE_SAFE,
             [
@@ -29,6 +43,7 @@ PEER_A = {
                 "online_retail_cancelled_order",
                 "online_retail_clean",
                 "online_retail_baskets",
+                "online_retail_recommendations",
                 "online_retail_tie_safe_segments",
                 "online_retail_clusters",
                 "online_retail_cluster_stability",
@@ -49,7 +64,9 @@ PEER_A = {
     ],
     ids=["default", "tie_safe", "peer_a"],
 )
-def test_online_retail(variables: dict, golden: list[str], real_data: Path, tmp_path: Path) -> None:
+def test_online_retail(
+    variables: dict, golden: list[str], beside_peer_a: str, real_data: Path, tmp_path: Path
+) -> None:
     # Unit tests are of rules, not of data; once they run under other vars than the demo's.
     left_out = [] if variables == PEER_A else ["--exclude-resource-type", "unit_test"]
     build = dbt(
@@ -63,6 +80,14 @@ def test_online_retail(variables: dict, golden: list[str], real_data: Path, tmp_
     assert build.code == 0, build.end()
     results = build.results()
     assert {name: results.get(name) for name in golden} == dict.fromkeys(golden, "pass")
+    rows = build.query(f"select figure, difference, round(ours) from ({beside_peer_a}) as figures")
+    if variables == PEER_A:
+        assert [figure for figure, difference, _ in rows if abs(difference) >= 1] == []
+    elif not variables:
+        ours = {figure: value for figure, _, value in rows}
+        assert ours["revenue"] == 8251721
+        assert ours["their revenue"] == 156240
+        assert ours["spent by customer 12346, who cancelled all of it"] == 0
 
 
 def test_demo_finds_what_was_planted(demo: Build) -> None:
