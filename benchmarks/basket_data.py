@@ -6,10 +6,10 @@
 from the folder CLIENTELE_DATA_DIR.
 
 `synthetic` is made up, the same each time, as chance comes from hashes: a million orders of 2,000
-products. An order draws 1 to 16 of them, 6.5 on average; product n of N is drawn as often as the
-square of an even draw falls on it, so that the first is in every eighth order and the last in every
-six-hundredth. Every fifth order also holds a bundle, one of 200 of four products each, drawn by the
-same curve, and each of the four is forgotten once in five times.
+products. An order draws 1 to 16 products, 6.4 on average, each by the square of an even draw: the
+first product is in every eighth order, the last in one of six hundred. Every third order also holds
+a bundle, one of 200 with four products each, drawn by the cube of an even draw, and each of its
+products is forgotten once in five times.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ SYNTHETIC = """
         select
             range as order_number,
             least(16, ceil(-6.5 * ln((hash(range, 1) % 1000000 + 0.5) / 1000000))) as products,
-            hash(range, 2) % 5 = 0 as has_bundle,
-            ((hash(range, 3) % 1000000 + 0.5) / 1000000) ** 2 as bundle_draw
+            hash(range, 2) % 3 = 0 as has_bundle,
+            ((hash(range, 3) % 1000000 + 0.5) / 1000000) ** 3 as bundle_draw
         from range({orders})
     ),
 
