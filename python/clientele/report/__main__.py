@@ -1,0 +1,36 @@
+"""`python -m clientele.report site|language …`, as script/report calls it."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from clientele.report.errors import ReportError
+from clientele.report.site import write_site
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m clientele.report", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    site = commands.add_parser("site", help="write the folder that Evidence builds a site from")
+    for command in (site,):
+        command.add_argument("--database", type=Path, required=True, help="the built warehouse")
+        command.add_argument("--into", type=Path, required=True, help="what to write")
+        command.add_argument("--reports", type=Path, default=Path("reports"), help="the templates")
+    site.add_argument("--manifest", type=Path, required=True, help="dbt's manifest.json")
+    options = parser.parse_args(arguments)
+    try:
+        if not options.database.is_file():
+            raise ReportError(
+                f"{options.database} does not exist: build it with script/build and run this again."
+            )
+        pages = write_site(options.reports, options.database, options.manifest, options.into)
+        print(f"report: {len(pages)} pages written into {options.into}")
+    except ReportError as error:
+        print(f"report: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
