@@ -1,28 +1,34 @@
-// Numbers as people of the language write them. locale.js is written for the marts of the site.
-import locale from './locale.js';
+// Numbers as people of the language write them; the layout of the pages provides the locale.
+import { getContext, setContext } from 'svelte';
 
-const FRENCH = locale.language === 'fr';
-const TAG = FRENCH ? 'fr-FR' : 'en-GB';
+const KEY = 'clientele';
 
-function digits(value, decimals) {
-	return new Intl.NumberFormat(TAG, {
-		minimumFractionDigits: decimals,
-		maximumFractionDigits: decimals
-	}).format(value);
+export function provideLocale(locale) {
+	setContext(KEY, locale);
 }
 
-const WRITERS = {
-	count: (value, decimals = 0) => digits(value, decimals),
-	percent: (value, decimals = 1) => digits(value * 100, decimals) + (FRENCH ? '\u00a0%' : '%'),
-	change: (value, decimals = 1) => (value > 0 ? '+' : '') + WRITERS.percent(value, decimals),
-	money(value, decimals = 0) {
-		const amount = digits(Math.abs(value), decimals);
+export function useLocale() {
+	const locale = getContext(KEY);
+	return { ...locale, written: (value, as, decimals) => written(locale, value, as, decimals) };
+}
+
+function written(locale, value, as, decimals) {
+	if (value === null || value === undefined || value === '') return '–';
+	if (as === 'text') return value;
+	const french = locale.language === 'fr';
+	const digits = (number, places) =>
+		new Intl.NumberFormat(french ? 'fr-FR' : 'en-GB', {
+			minimumFractionDigits: places,
+			maximumFractionDigits: places
+		}).format(number);
+	const percent = (places) => digits(value * 100, places) + (french ? '\u00a0%' : '%');
+	if (as === 'percent') return percent(decimals ?? 1);
+	if (as === 'change') return (value > 0 ? '+' : '') + percent(decimals ?? 1);
+	if (as === 'money') {
+		const amount = digits(Math.abs(value), decimals ?? 0);
 		const minus = value < 0 ? '-' : '';
-		if (FRENCH) return `${minus}${amount}\u00a0${locale.currency}`;
+		if (french) return `${minus}${amount}\u00a0${locale.currency}`;
 		return minus + locale.currency + (locale.currency.length === 1 ? '' : '\u00a0') + amount;
 	}
-};
-
-export function written(value, as, decimals) {
-	return value === null || value === undefined ? '–' : WRITERS[as](Number(value), decimals);
+	return digits(value, decimals ?? 0);
 }

@@ -5,7 +5,13 @@ import sys
 from pathlib import Path
 
 from clientele.report.errors import ReportError
-from clientele.report.site import write_site
+from clientele.report.site import Edition, write_site
+
+
+def edition(text: str) -> Edition:
+    """Return what DATABASE or PATH=DATABASE stands for."""
+    path, _, database = text.rpartition("=")
+    return Edition(Path(database), path)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -13,17 +19,25 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m clientele.report", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     site = commands.add_parser("site", help="write the folder that Evidence builds a site from")
+    site.add_argument(
+        "--database",
+        type=edition,
+        action="append",
+        required=True,
+        help="the built warehouse; PATH=DATABASE puts it under a path, and may be repeated",
+    )
     for command in (site,):
-        command.add_argument("--database", type=Path, required=True, help="the built warehouse")
         command.add_argument("--into", type=Path, required=True, help="what to write")
         command.add_argument("--reports", type=Path, default=Path("reports"), help="the templates")
     site.add_argument("--manifest", type=Path, required=True, help="dbt's manifest.json")
     options = parser.parse_args(arguments)
     try:
-        if not options.database.is_file():
-            raise ReportError(
-                f"{options.database} does not exist: build it with script/build and run this again."
-            )
+        for shown in options.database:
+            if not shown.database.is_file():
+                raise ReportError(
+                    f"{shown.database} does not exist: build it with script/build and run this"
+                    " again."
+                )
         pages = write_site(options.reports, options.database, options.manifest, options.into)
         print(f"report: {len(pages)} pages written into {options.into}")
     except ReportError as error:
