@@ -30,5 +30,8 @@ function written(locale, value, as, decimals) {
 		if (french) return `${minus}${amount}\u00a0${locale.currency}`;
 		return minus + locale.currency + (locale.currency.length === 1 ? '' : '\u00a0') + amount;
 	}
+	if (as === 'number') {
+		return new Intl.NumberFormat(french ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 2 }).format(value);
+	}
 	return digits(value, decimals ?? 0);
 }

@@ -1,4 +1,4 @@
-"""`python -m clientele.report site|language …`, as script/report calls it."""
+"""`python -m clientele.report site|static …`, as script/report calls it."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from clientele.report.errors import ReportError
 from clientele.report.site import Edition, write_site
+from clientele.report.static import write_static
 
 
 def edition(text: str) -> Edition:
@@ -26,7 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
         required=True,
         help="the built warehouse; PATH=DATABASE puts it under a path, and may be repeated",
     )
-    for command in (site,):
+    static = commands.add_parser("static", help="write one self-contained HTML file")
+    static.add_argument("--database", type=edition, action="append", required=True)
+    for command in (site, static):
         command.add_argument("--into", type=Path, required=True, help="what to write")
         command.add_argument("--reports", type=Path, default=Path("reports"), help="the templates")
     site.add_argument("--manifest", type=Path, required=True, help="dbt's manifest.json")
@@ -38,8 +41,12 @@ def main(arguments: list[str] | None = None) -> int:
                     f"{shown.database} does not exist: build it with script/build and run this"
                     " again."
                 )
-        pages = write_site(options.reports, options.database, options.manifest, options.into)
-        print(f"report: {len(pages)} pages written into {options.into}")
+        if options.command == "site":
+            pages = write_site(options.reports, options.database, options.manifest, options.into)
+            print(f"report: {len(pages)} pages written into {options.into}")
+        else:
+            write_static(options.reports, options.database[-1].database, options.into)
+            print(f"report: {options.into} is written, all in one file")
     except ReportError as error:
         print(f"report: {error}", file=sys.stderr)
         return 1

@@ -59,8 +59,8 @@ def format_codes(language: str, currency: str) -> dict[str, str]:
     return {
         "count": whole,
         "money": amount,
-        "percent": "0 %" if language == "fr" else "0%",
-        "percent1": "0.0 %" if language == "fr" else "0.0%",
+        "percent": "0%",
+        "percent1": "0.0%",
         "decimal": "0.0",
         "decimal2": "0.00",
     }

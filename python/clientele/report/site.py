@@ -52,7 +52,7 @@ def environment(folder: Path) -> Environment:
         keep_trailing_newline=True,
         loader=FileSystemLoader(folder),
     )
-    made.filters |= {"say": say, "columns": columns}
+    made.filters |= {"say": say, "columns": columns, "sql": sql}
     return made
 
 
@@ -63,6 +63,11 @@ def columns(given: list[list[Any]]) -> str:
         for column in given
     ]
     return json.dumps(named, ensure_ascii=False)
+
+
+def sql(text: str) -> str:
+    """Return a text as it stands between quotes in SQL."""
+    return text.replace("'", "''")
 
 
 def settings(database: Path) -> dict[str, Any]:
