@@ -18,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from clientele.report.__main__ import main as report
 from clientele.report.notation import money, percent, written
 
@@ -67,9 +68,7 @@ def retail(tmp_path_factory: pytest.TempPathFactory) -> Build | None:
     }
     folder = tmp_path_factory.mktemp("retail")
     for command in ("seed", "run"):
-        build = dbt(
-            folder, command, dataset="online_retail", variables=variables, data_dir=data
-        )
+        build = dbt(folder, command, dataset="online_retail", variables=variables, data_dir=data)
         assert build.code == 0, build.end()
     return build
 
@@ -89,7 +88,14 @@ def site(
     folder = tmp_path_factory.mktemp("pages") / "site"
     databases = [f"--database={path}={build.database}" for path, build in editions.items()]
     manifest = demo.target / "manifest.json"
-    into = ["--into", str(folder), "--manifest", str(manifest), "--reports", str(PROJECT / "reports")]
+    into = [
+        "--into",
+        str(folder),
+        "--manifest",
+        str(manifest),
+        "--reports",
+        str(PROJECT / "reports"),
+    ]
     assert report(["site", *databases, *into]) == 0
     built = subprocess.run([PROJECT / "script/site", folder], capture_output=True, text=True)
     assert built.returncode == 0, built.stdout + built.stderr
@@ -153,9 +159,11 @@ def seen(
             "name": "drill-down",
             "path": "/demo-en/actions",
             "wait": "td a",
-            "steps": [["click", f"td a:text-is('{first_at_risk(editions['demo-en'])}')"],
-                      ["wait", "[data-tile=risk]"],
-                      ["wait", f"[data-customer='{first_at_risk(editions['demo-en'])}']"]],
+            "steps": [
+                ["click", f"td a:text-is('{first_at_risk(editions['demo-en'])}')"],
+                ["wait", "[data-tile=risk]"],
+                ["wait", f"[data-customer='{first_at_risk(editions['demo-en'])}']"],
+            ],
         },
         {
             "name": "product",

@@ -2,14 +2,14 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from project import ROOT, none_of
+
 from clientele.report.site import Edition, write_site
 from clientele.report.static import QUERIES
-from project import ROOT, none_of
 
 REPORTS = ROOT / "reports"
 
@@ -54,7 +54,9 @@ def test_every_page_reads_what_its_exposure_names(
         for exposure in manifests[0]["exposures"].values()
     }
     problems = [f"{page}: no exposure has it as its page." for page in reads.keys() - named.keys()]
-    problems += [f"{page}: its exposure is there, the page is not." for page in named.keys() - reads]
+    problems += [
+        f"{page}: its exposure is there, the page is not." for page in named.keys() - reads
+    ]
     for page in reads.keys() & named.keys():
         problems += [
             f"{page}: it reads {mart}, which its exposure does not name."

@@ -1,6 +1,7 @@
 """The public tables as dbt's manifest describes them."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,10 @@ def tables(manifest: Path) -> list[Table]:
 
 
 def _plain(text: str) -> str:
-    """Return a description on one line, with the signs that a page reads as code written out."""
+    """Return a description on one line, with the signs that a page reads as code written
+    out.
+    """
     escapes = {"{": "&#123;", "}": "&#125;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "*": "&#42;"}
     line = " ".join(text.split())
-    return "".join(escapes.get(character, character) for character in line)
+    safe = "".join(escapes.get(character, character) for character in line)
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", safe)

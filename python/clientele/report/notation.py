@@ -29,7 +29,7 @@ def money(amount: Number | None, language: str, currency: str, decimals: int = 0
     """Return an amount with its currency: €1,234 or 1 234 €."""
     if amount is None:
         return "–"
-    text, symbol = written(abs(amount), language, decimals), sign(currency)
+    text, symbol = written(-amount if amount < 0 else amount, language, decimals), sign(currency)
     minus = "-" if amount < 0 else ""
     if language == "fr":
         return f"{minus}{text}{HARD_SPACE}{symbol}"

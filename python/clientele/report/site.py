@@ -16,7 +16,17 @@ from clientele.report.words import load_words, say
 
 COPIED = ["package.json", "evidence.config.yaml", "components"]
 REPLACED = ["pages", "sources", "components"]
-MENU = ["overview", "segments", "actions", "customers", "clusters", "baskets", "cohorts", "quality", "dictionary"]
+MENU = [
+    "overview",
+    "segments",
+    "actions",
+    "customers",
+    "clusters",
+    "baskets",
+    "cohorts",
+    "quality",
+    "dictionary",
+]
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,7 @@ def settings(database: Path) -> dict[str, Any]:
 
     Raises:
         ReportError: the file is no database with that table.
+
     """
     try:
         with duckdb.connect(str(database), read_only=True) as connection:

@@ -46,7 +46,10 @@ def write_static(reports: Path, database: Path, file: Path) -> None:
     jinja.filters["say"] = say_safely
     writers = _writers(language, currency)
     page = jinja.get_template("static.html.j2").render(
-        t=words, language=language, draw=_drawings(words, writers), **writers,
+        t=words,
+        language=language,
+        draw=_drawings(words, writers),
+        **writers,
         **read(database, reports / "queries"),
     )
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +77,9 @@ def _drawings(
     overview, segments, segment = words["overview"], words["segments"], words["segment"]
 
     def pareto(rows: Rows) -> Markup:
-        shares = [(row["customer_percent"] / 100, float(row["cumulative_revenue_share"])) for row in rows]
+        shares = [
+            (row["customer_percent"] / 100, float(row["cumulative_revenue_share"])) for row in rows
+        ]
         axes = (overview["pareto_x"], overview["pareto_y"])
         return Markup(svg.curve(overview["pareto_chart"], shares, axes))
 

@@ -73,7 +73,9 @@ def curve(title: str, shares: Sequence[tuple[float, float]], labels: tuple[str, 
     marks = []
     for tick in (0, 0.2, 0.4, 0.6, 0.8, 1):
         y = base - tick * (base - 16)
-        marks.append(f'<line x1="{left}" x2="{left + room}" y1="{y:.1f}" y2="{y:.1f}" stroke="{GRID}"/>')
+        marks.append(
+            f'<line x1="{left}" x2="{left + room}" y1="{y:.1f}" y2="{y:.1f}" stroke="{GRID}"/>'
+        )
         marks.append(_text(left - 6, y + 4, f"{tick:.0%}", "end", MUTED))
         marks.append(_text(left + tick * room, base + 18, f"{tick:.0%}", "middle", MUTED))
     points = " ".join(at(x, y) for x, y in [(0.0, 0.0), *shares])

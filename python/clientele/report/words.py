@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 from clientele.report.errors import ReportError
 
@@ -25,6 +25,7 @@ def load_words(folder: Path, language: str) -> dict[str, Any]:
     Raises:
         ReportError: the language has no file, its keys or placeholders are not those of English,
             or a text holds a sign that a page would read as code.
+
     """
     if language not in languages(folder):
         raise ReportError(
@@ -57,6 +58,7 @@ def say(text: str, **values: object) -> str:
 
     Raises:
         ReportError: a placeholder has no value, or a value no placeholder.
+
     """
     wanted = set(PLACEHOLDER.findall(text))
     if wanted != set(values):

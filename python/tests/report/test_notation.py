@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from clientele.report.notation import format_codes, money, percent, written
 from hypothesis import given
 from hypothesis import strategies as st
+
+from clientele.report.notation import format_codes, money, percent, written
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from clientele.report import svg
 from hypothesis import given
 from hypothesis import strategies as st
+
+from clientele.report import svg
 
 DRAWINGS = [
     svg.bars("A & B", ["<one>", "two"], [1, -2], ["1", "-2"]),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from clientele.report.errors import ReportError
 from clientele.report.words import flat, languages, load_words, say
 
@@ -11,7 +12,9 @@ WORDS = Path(__file__).resolve().parents[3] / "reports" / "words"
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_words_that_ship_are_whole(language):
-    assert dict(flat(load_words(WORDS, language))).keys() == dict(flat(load_words(WORDS, "en"))).keys()
+    assert (
+        dict(flat(load_words(WORDS, language))).keys() == dict(flat(load_words(WORDS, "en"))).keys()
+    )
 
 
 def test_there_are_two_languages():
