@@ -1,4 +1,4 @@
-"""A page reads marts alone, and its exposure names them all: who changes a mart sees who reads it."""
+"""A page reads marts alone, and its exposure names them: who changes a mart sees who reads it."""
 
 import json
 import re

@@ -53,9 +53,7 @@ def tables(manifest: Path) -> list[Table]:
 
 
 def _plain(text: str) -> str:
-    """Return a description on one line, with the signs that a page reads as code written
-    out.
-    """
+    """Return a description on one line, safe to stand in a page."""
     escapes = {"{": "&#123;", "}": "&#125;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "*": "&#42;"}
     line = " ".join(text.split())
     safe = "".join(escapes.get(character, character) for character in line)

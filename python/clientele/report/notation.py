@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 NARROW_SPACE = "\u202f"
 HARD_SPACE = "\u00a0"
+NOTHING = "\u2013"
 
 Number = int | float | Decimal
 
@@ -17,7 +18,7 @@ def sign(currency: str) -> str:
 def written(number: Number | None, language: str, decimals: int = 0) -> str:
     """Return a number as people of a language write it; a dash for none."""
     if number is None:
-        return "–"
+        return NOTHING
     step = Decimal(1).scaleb(-decimals)
     text = f"{Decimal(str(number)).quantize(step, ROUND_HALF_UP):,}"
     if language == "fr":
@@ -28,7 +29,7 @@ def written(number: Number | None, language: str, decimals: int = 0) -> str:
 def money(amount: Number | None, language: str, currency: str, decimals: int = 0) -> str:
     """Return an amount with its currency: €1,234 or 1 234 €."""
     if amount is None:
-        return "–"
+        return NOTHING
     text, symbol = written(-amount if amount < 0 else amount, language, decimals), sign(currency)
     minus = "-" if amount < 0 else ""
     if language == "fr":
@@ -39,7 +40,7 @@ def money(amount: Number | None, language: str, currency: str, decimals: int = 0
 def percent(share: Number | None, language: str, decimals: int = 1) -> str:
     """Return a fraction as per cent: 12.5% or 12,5 %."""
     if share is None:
-        return "–"
+        return NOTHING
     gap = HARD_SPACE if language == "fr" else ""
     return f"{written(Decimal(str(share)) * 100, language, decimals)}{gap}%"
 

@@ -16,7 +16,7 @@ from clientele.report.notation import format_codes, money, percent, written
         (1234.5, "fr", 2, "1\u202f234,50"),
         (Decimal("0.005"), "en", 2, "0.01"),
         (-1234, "en", 0, "-1,234"),
-        (None, "fr", 0, "–"),
+        (None, "fr", 0, "\u2013"),
     ],
 )
 def test_numbers(number, language, decimals, text):
@@ -30,7 +30,7 @@ def test_numbers(number, language, decimals, text):
         (8887209, "fr", "GBP", "8\u202f887\u202f209\u00a0£"),
         (-5, "en", "EUR", "-€5"),
         (5, "en", "CHF", "CHF\u00a05"),
-        (None, "en", "EUR", "–"),
+        (None, "en", "EUR", "\u2013"),
     ],
 )
 def test_money(amount, language, currency, text):
