@@ -65,3 +65,16 @@
 {% macro duckdb__list_text(list) -%}
     cast(to_json({{ list }}) as varchar)
 {%- endmacro %}
+
+{# How many elements a list has. #}
+{% macro list_size(list) -%}
+    {{ return(adapter.dispatch('list_size', 'clientele')(list)) }}
+{%- endmacro %}
+
+{% macro default__list_size(list) -%}
+    size({{ list }})
+{%- endmacro %}
+
+{% macro duckdb__list_size(list) -%}
+    len({{ list }})
+{%- endmacro %}

@@ -1,0 +1,29 @@
+-- pareto_curve at each percent of the customers, whatever their number: what a chart draws.
+with curve as (
+
+    select
+        customer_rank,
+        customer_share,
+        cumulative_revenue_share
+    from {{ ref('pareto_curve') }}
+
+),
+
+percents as (
+
+    select
+        ceil(customer_share * 100) as customer_percent,
+        max(customer_rank) as customers,
+        max(cumulative_revenue_share) as cumulative_revenue_share
+    from curve
+    group by ceil(customer_share * 100)
+
+)
+
+select
+    cast(customer_percent as integer) as customer_percent,
+    cast(customers as integer) as customers,
+    cumulative_revenue_share,
+    cast(customer_percent / 100 as decimal(9, 6)) as equal_share
+from percents
+order by customer_percent

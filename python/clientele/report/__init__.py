@@ -1,0 +1,1 @@
+"""The pages: templates, words and marts become a site or one self-contained file."""

@@ -1,0 +1,2 @@
+select * from assumed_effects
+order by effect_rank

@@ -1,0 +1,2 @@
+select * from cluster_algorithms
+order by silhouette desc, algorithm, scaler

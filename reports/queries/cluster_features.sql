@@ -1,0 +1,2 @@
+select * from cluster_features
+order by importance_rank

@@ -1,0 +1,1 @@
+select * from cluster_retraining

@@ -1,0 +1,2 @@
+select * from cluster_selection
+order by cluster_count

@@ -1,0 +1,2 @@
+select * from cluster_stability
+order by measure, weeks

@@ -1,0 +1,3 @@
+select *
+from clusters
+order by cluster_id

@@ -1,0 +1,2 @@
+select * from data_quality
+order by check_order

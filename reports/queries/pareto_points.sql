@@ -1,0 +1,2 @@
+select * from pareto_points
+order by customer_percent

@@ -1,0 +1,2 @@
+select * from product_rules
+order by product_id, rule_place

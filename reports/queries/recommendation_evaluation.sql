@@ -1,0 +1,5 @@
+select
+    *,
+    strftime(split_date, '%Y-%m-%d') as split_on
+from recommendation_evaluation
+order by task, at_k, hit_rate desc

@@ -1,0 +1,2 @@
+select * from rfm_score_bands
+order by metric desc, score

@@ -1,0 +1,4 @@
+select *
+from segment_products
+where product_rank <= 10
+order by segment_id, product_rank

@@ -1,0 +1,5 @@
+select
+    *,
+    '/segments/' || segment_id as link
+from segments
+order by segment_rank
