@@ -40,6 +40,32 @@
     list({{ expression }} order by {{ order_by }} asc nulls last)
 {%- endmacro %}
 
+{# A group's values of an expression as a list, each once, in no order. #}
+{% macro distinct_list_of(expression) -%}
+    {{ return(adapter.dispatch('distinct_list_of', 'clientele')(expression)) }}
+{%- endmacro %}
+
+{% macro default__distinct_list_of(expression) -%}
+    collect_set({{ expression }})
+{%- endmacro %}
+
+{% macro duckdb__distinct_list_of(expression) -%}
+    list_distinct(list({{ expression }}))
+{%- endmacro %}
+
+{# A row for each element of a list, as a column of a select. #}
+{% macro each_of(list) -%}
+    {{ return(adapter.dispatch('each_of', 'clientele')(list)) }}
+{%- endmacro %}
+
+{% macro default__each_of(list) -%}
+    explode({{ list }})
+{%- endmacro %}
+
+{% macro duckdb__each_of(list) -%}
+    unnest({{ list }})
+{%- endmacro %}
+
 {# The elements of a list as one text, comma by comma. #}
 {% macro joined_text(list) -%}
     {{ return(adapter.dispatch('joined_text', 'clientele')(list)) }}
