@@ -24,6 +24,19 @@
     list_select({{ list }}, {{ places }})
 {%- endmacro %}
 
+{# The element at a place, counted from 1; null where the list is shorter or the place is null. #}
+{% macro list_element(list, place) -%}
+    {{ return(adapter.dispatch('list_element', 'clientele')(list, place)) }}
+{%- endmacro %}
+
+{% macro default__list_element(list, place) -%}
+    try_element_at({{ list }}, {{ place }})
+{%- endmacro %}
+
+{% macro duckdb__list_element(list, place) -%}
+    {{ list }}[{{ place }}]
+{%- endmacro %}
+
 {# A group's values of an expression as a list, in the order of another. #}
 {% macro ordered_list_of(expression, order_by) -%}
     {{ return(adapter.dispatch('ordered_list_of', 'clientele')(expression, order_by)) }}
