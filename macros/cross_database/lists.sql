@@ -24,6 +24,19 @@
     list_select({{ list }}, {{ places }})
 {%- endmacro %}
 
+{# The element at a place, counted from 1; null where the list is shorter or the place is null. #}
+{% macro list_element(list, place) -%}
+    {{ return(adapter.dispatch('list_element', 'clientele')(list, place)) }}
+{%- endmacro %}
+
+{% macro default__list_element(list, place) -%}
+    try_element_at({{ list }}, {{ place }})
+{%- endmacro %}
+
+{% macro duckdb__list_element(list, place) -%}
+    {{ list }}[{{ place }}]
+{%- endmacro %}
+
 {# A group's values of an expression as a list, in the order of another. #}
 {% macro ordered_list_of(expression, order_by) -%}
     {{ return(adapter.dispatch('ordered_list_of', 'clientele')(expression, order_by)) }}
@@ -38,6 +51,32 @@
 
 {% macro duckdb__ordered_list_of(expression, order_by) -%}
     list({{ expression }} order by {{ order_by }} asc nulls last)
+{%- endmacro %}
+
+{# A group's values of an expression as a list, each once, in no order. #}
+{% macro distinct_list_of(expression) -%}
+    {{ return(adapter.dispatch('distinct_list_of', 'clientele')(expression)) }}
+{%- endmacro %}
+
+{% macro default__distinct_list_of(expression) -%}
+    collect_set({{ expression }})
+{%- endmacro %}
+
+{% macro duckdb__distinct_list_of(expression) -%}
+    list_distinct(list({{ expression }}))
+{%- endmacro %}
+
+{# A row for each element of a list, as a column of a select. #}
+{% macro each_of(list) -%}
+    {{ return(adapter.dispatch('each_of', 'clientele')(list)) }}
+{%- endmacro %}
+
+{% macro default__each_of(list) -%}
+    explode({{ list }})
+{%- endmacro %}
+
+{% macro duckdb__each_of(list) -%}
+    unnest({{ list }})
 {%- endmacro %}
 
 {# The elements of a list as one text, comma by comma. #}

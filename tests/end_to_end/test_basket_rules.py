@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from math import inf, isclose, sqrt
 
 import duckdb
@@ -253,3 +254,54 @@ def test_more_pairs_than_can_be_counted_are_refused_in_one_sentence(baskets: Pro
 def test_the_python_model_is_given_the_vars(baskets: Project) -> None:
     node = baskets.manifest.nodes["model.clientele.py_longer_itemsets"]
     assert node.config.meta == python_config(VARS)
+
+
+HIGHEST_CODE = 2**21 - 1
+
+
+@pytest.mark.parametrize("max_items", [2, 4, 6])
+def test_sides_are_told_apart_up_to_the_highest_codes(max_items: int, baskets: Project) -> None:
+    """Each part of a set is found with its own orders, whatever number stands for it."""
+    codes = [*range(1, max_items // 2 + 1), *range(HIGHEST_CODE - (max_items + 1) // 2, 2**21)]
+    sets = [list(part) for size in range(1, max_items + 1) for part in combinations(codes, size)]
+    orders = {tuple(part): 1000 + number for number, part in enumerate(sets)}
+    found = baskets.under(basket_max_items=max_items).only(
+        "int_rules__splits",
+        int_itemsets=pa.table(
+            {
+                "item_codes": pa.array(sets, pa.list_(pa.int32())),
+                "item_count": pa.array([len(part) for part in sets], pa.int32()),
+                "orders": pa.array(list(orders.values()), pa.int32()),
+            }
+        ),
+    )
+    assert found.num_rows == sum(2 ** len(part) - 2 for part in sets)
+    for row in found.to_pylist():
+        antecedents, consequents = tuple(row["antecedent_codes"]), tuple(row["consequent_codes"])
+        assert row["antecedent_orders"] == orders[antecedents]
+        assert row["consequent_orders"] == orders[consequents]
+        assert row["orders"] == orders[tuple(sorted(antecedents + consequents))]
+
+
+def highest_code(code: int, models: Models) -> int:
+    """Return the code that an item is left with."""
+    codes = pa.array([code], pa.int32())
+    text = pa.array(["a"])
+    found = models.only(
+        "int_baskets__items",
+        int_baskets__item_codes=pa.table({"item": text, "item_name": text, "item_code": codes}),
+        int_baskets__lines=pa.table({"order_code": codes, "item_code": codes}),
+    )
+    return found["item_code"][0].as_py()
+
+
+def test_more_items_than_can_be_told_apart_are_refused_in_one_sentence(baskets: Project) -> None:
+    models = baskets.under()
+    assert highest_code(HIGHEST_CODE, models) == HIGHEST_CODE
+    with pytest.raises(duckdb.Error) as refused:
+        highest_code(HIGHEST_CODE + 1, models)
+    assert str(refused.value).endswith(
+        "2097152 different items or more are in baskets, which can tell 2097151 apart: set the var"
+        " basket_item (now product) to category, or give products that are the same one product_id"
+        " in staging."
+    )

@@ -1,19 +1,23 @@
--- Codes follow the order of names, so that what is sorted by code is sorted by name.
-with lines as (
+with counts as (
 
     select
-        order_id,
-        {{ basket_item() }} as item,
-        {{ 'product_name' if var('basket_item') == 'product' else 'category' }} as item_name
-    from {{ ref('int_order_lines__accepted') }}
-    where {{ basket_item() }} is not null
+        item_code,
+        cast(count(*) as integer) as orders
+    from {{ ref('int_baskets__lines') }}
+    group by item_code
 
 )
 
 select
-    item,
-    min(item_name) as item_name,
-    cast(count(distinct order_id) as integer) as orders,
-    cast(row_number() over (order by item asc nulls last) as integer) as item_code
-from lines
-group by item
+    codes.item,
+    codes.item_name,
+    counts.orders,
+    cast({{ refuse_above(
+        'codes.item_code', 2097151,
+        'different items or more are in baskets, which can tell 2097151 apart: set the var'
+        ~ ' basket_item (now ' ~ var('basket_item') ~ ') to category, or give products that are'
+        ~ ' the same one product_id in staging'
+    ) }} as integer) as item_code
+from {{ ref('int_baskets__item_codes') }} as codes
+inner join counts
+    on codes.item_code = counts.item_code

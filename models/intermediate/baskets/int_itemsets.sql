@@ -1,3 +1,6 @@
+-- A view: its parts are tables, and two models read it once each.
+{{ config(materialized='view') }}
+
 select
     {{ list_of(['items.item_code']) }} as item_codes,
     1 as item_count,

@@ -1,4 +1,6 @@
 -- Of n orders a hold the antecedent, c the consequent and x both: every measure follows from them.
+{% set most = var('basket_max_items') - 1 %}
+
 with tested as (
 
     select
@@ -21,57 +23,67 @@ with tested as (
 
 ),
 
+numbered as (
+
+    select
+        *,
+        {{ list_number('antecedent_codes', most) }} as antecedent_number,
+        {{ list_number('consequent_codes', most) }} as consequent_number
+    from tested
+
+),
+
 redundant as (
 
     select distinct
-        longer.antecedent_codes,
-        longer.consequent_codes
-    from tested as longer
-    inner join {{ splits_of(var('basket_max_items') - 1) }}
+        longer.antecedent_number,
+        longer.consequent_number
+    from numbered as longer
+    inner join {{ splits_of(most) }}
         on longer.item_count - len(longer.consequent_codes) = splits.item_count
-    inner join tested as shorter
-        on longer.consequent_codes = shorter.consequent_codes
-        and {{ elements_at('longer.antecedent_codes', 'splits.antecedent_places') }}
-        = shorter.antecedent_codes
+    inner join numbered as shorter
+        on longer.consequent_number = shorter.consequent_number
+        and {{ list_number('longer.antecedent_codes', most, 'splits.antecedent_places') }}
+        = shorter.antecedent_number
         and shorter.x * longer.a >= longer.x * shorter.a
 
 )
 
 select
-    tested.antecedent_codes,
-    tested.consequent_codes,
-    tested.item_count,
-    tested.orders,
-    tested.a / tested.n as antecedent_support,
-    tested.c / tested.n as consequent_support,
-    tested.x / tested.n as support,
-    tested.x / tested.a as confidence,
-    tested.x * tested.n / (tested.a * tested.c) as lift,
-    (tested.x * tested.n - tested.a * tested.c) / (tested.n * tested.n) as leverage,
+    numbered.antecedent_codes,
+    numbered.consequent_codes,
+    numbered.item_count,
+    numbered.orders,
+    numbered.a / numbered.n as antecedent_support,
+    numbered.c / numbered.n as consequent_support,
+    numbered.x / numbered.n as support,
+    numbered.x / numbered.a as confidence,
+    numbered.x * numbered.n / (numbered.a * numbered.c) as lift,
+    (numbered.x * numbered.n - numbered.a * numbered.c) / (numbered.n * numbered.n) as leverage,
     case
-        when tested.x < tested.a
-            then tested.a * (tested.n - tested.c) / (tested.n * (tested.a - tested.x))
+        when numbered.x < numbered.a
+            then numbered.a * (numbered.n - numbered.c) / (numbered.n * (numbered.a - numbered.x))
     end as conviction,
     -- nullif: both are certain, and nothing can be told of them.
     coalesce(
-        (tested.x * tested.n - tested.a * tested.c)
+        (numbered.x * numbered.n - numbered.a * numbered.c)
         / nullif(greatest(
-            tested.x * (tested.n - tested.a), tested.a * (tested.c - tested.x)
+            numbered.x * (numbered.n - numbered.a), numbered.a * (numbered.c - numbered.x)
         ), 0),
         0
     ) as zhang,
-    tested.x / (tested.a + tested.c - tested.x) as jaccard,
-    tested.x / sqrt(tested.a * tested.c) as cosine,
-    (tested.x / tested.a + tested.x / tested.c) / 2 as kulczynski,
+    numbered.x / (numbered.a + numbered.c - numbered.x) as jaccard,
+    numbered.x / sqrt(numbered.a * numbered.c) as cosine,
+    (numbered.x / numbered.a + numbered.x / numbered.c) / 2 as kulczynski,
     coalesce(
-        (tested.x * tested.n - tested.a * tested.c)
-        / nullif(tested.a * (tested.n - tested.c), 0),
+        (numbered.x * numbered.n - numbered.a * numbered.c)
+        / nullif(numbered.a * (numbered.n - numbered.c), 0),
         0
     ) as certainty,
-    tested.p_value,
-    tested.is_significant,
-    redundant.antecedent_codes is not null as is_redundant
-from tested
+    numbered.p_value,
+    numbered.is_significant,
+    redundant.antecedent_number is not null as is_redundant
+from numbered
 left join redundant
-    on tested.antecedent_codes = redundant.antecedent_codes
-    and tested.consequent_codes = redundant.consequent_codes
+    on numbered.antecedent_number = redundant.antecedent_number
+    and numbered.consequent_number = redundant.consequent_number

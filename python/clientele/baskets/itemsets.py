@@ -1,15 +1,17 @@
 """Frequent sets of three items and more, grown from the frequent pairs.
 
-A set of items is grown from a shorter one, its prefix. The orders that hold the prefix and the
-items that may follow it make a small dense matrix of zeros and ones; multiplied with itself it
-counts every pair of followers at once, which are the sets two items longer than the prefix. The
-rarest item comes first in every set, so that these matrices stay small.
+Items are ranked by how many orders hold them, the rarest first, and every set is grown from its
+rarest item. The orders with that item, and the items that make a frequent pair with it, are a small
+dense matrix of zeros and ones; multiplied with itself it counts all sets of three. From there on a
+set is the string of bits of the orders that hold it, and two sets that differ in their last item
+make a longer one, as in Eclat (Zaki, 2000).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,9 +27,14 @@ ITEMSETS = pa.schema(
 )
 # Of so many items one is looked at first, to tell how many sets there will be.
 SAMPLE_STEP = 16
+# Cells of a matrix, and words of bits, that are worked on at a time.
+BLOCK = 2**22
+WORD = 64
+LOW = 2**32 - 1
 
-Codes = npt.NDArray[np.int32]
-Matrix = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+Places = npt.NDArray[np.int64]
+Bits = npt.NDArray[np.uint64]
 
 
 class TooManyItemsets(ValueError):
@@ -66,77 +73,137 @@ def longer_itemsets(
 
 
 @dataclass(frozen=True)
-class _Found:
-    """Sets with a common prefix, which the two other items of each follow."""
-
-    prefix: tuple[int, ...]
-    first: Codes
-    second: Codes
-    orders: Codes
-
-
-@dataclass(frozen=True)
-class _Grouped:
-    """Values in the order of a key from 0 on: those of a key lie side by side."""
-
-    values: Codes
-    starts: npt.NDArray[np.int64]
-
-    @classmethod
-    def by(cls, keys: Codes, values: Codes, count: int) -> _Grouped:
-        order = np.lexsort((values, keys))
-        return cls(values[order], np.searchsorted(keys[order], np.arange(count + 1)))
-
-    def of(self, key: int) -> Codes:
-        return self.values[self.starts[key] : self.starts[key + 1]]
-
-    def of_all(self, keys: Codes) -> tuple[Codes, Codes]:
-        """Return the values of several keys, and for each value the place of its key."""
-        starts = self.starts[keys]
-        lengths = self.starts[keys + 1] - starts
-        places = np.repeat(np.arange(len(keys), dtype=np.int32), lengths)
-        before = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
-        return self.values[before + np.arange(len(places))], places
-
-
-@dataclass(frozen=True)
 class _Baskets:
-    """Orders and items both ways, with items by rank: 0 is the rarest."""
+    """The items of all orders, order by order, by rank: 0 is the rarest, and comes first."""
 
-    codes: Codes
-    orders_of_item: _Grouped
-    items_of_order: _Grouped
-    followers: _Grouped
+    codes: Ints
+    items: Ints
+    # Where the order of a line ends.
+    ends: Places
+    # The lines of each item, one item after the other, and where each begins.
+    lines: Places
+    starts: Places
+    # The items that make a frequent pair with a rarer one, and where each of those begins.
+    seconds: Ints
+    firsts: Places
 
     @classmethod
     def of(cls, lines: pa.Table, pairs: pa.Table) -> _Baskets:
-        codes, items, frequency = np.unique(
-            lines["item_code"].to_numpy(), return_inverse=True, return_counts=True
-        )
+        coded = lines["item_code"].combine_chunks().dictionary_encode()
+        codes, held = coded.dictionary.to_numpy(), coded.indices.to_numpy()
+        frequency = np.bincount(held)
         rarest_first = np.lexsort((codes, frequency))
-        rank = np.empty(len(codes), np.int32)
-        rank[rarest_first] = np.arange(len(codes), dtype=np.int32)
-        orders, order_places = np.unique(lines["order_code"].to_numpy(), return_inverse=True)
-        ranked, placed = rank[items], order_places.astype(np.int32)
-        one = rank[np.searchsorted(codes, pairs["first_code"].to_numpy())]
-        other = rank[np.searchsorted(codes, pairs["second_code"].to_numpy())]
+        rank = np.empty(len(codes), np.int64)
+        rank[rarest_first] = np.arange(len(codes))
+        # Two numbers side by side in one are sorted several times faster than by their places.
+        by_order = np.sort(lines["order_code"].to_numpy().astype(np.int64) << 32 | rank[held])
+        orders, items = by_order >> 32, by_order & LOW
+        last = np.flatnonzero(np.r_[orders[1:] != orders[:-1], True])
+        by_code = np.argsort(codes)
+        one, other = (
+            rank[by_code[np.searchsorted(codes, pairs[name].to_numpy(), sorter=by_code)]]
+            for name in ("first_code", "second_code")
+        )
+        followed = np.sort(np.minimum(one, other) << 32 | np.maximum(one, other))
         return cls(
             codes=codes[rarest_first].astype(np.int32),
-            orders_of_item=_Grouped.by(ranked, placed, len(codes)),
-            items_of_order=_Grouped.by(placed, ranked, len(orders)),
-            followers=_Grouped.by(np.minimum(one, other), np.maximum(one, other), len(codes)),
+            items=items.astype(np.int32),
+            ends=np.repeat(last + 1, np.diff(np.r_[-1, last])),
+            lines=np.sort(items << 32 | np.arange(len(items))) & LOW,
+            starts=np.r_[0, np.cumsum(frequency[rarest_first])],
+            seconds=(followed & LOW).astype(np.int32),
+            firsts=np.searchsorted(followed >> 32, np.arange(len(codes) + 1)),
         )
 
-    def matrix(self, item: int) -> Matrix:
-        """Return a row a follower and a column an order of an item: 1 where the order holds it."""
-        followers, orders = self.followers.of(item), self.orders_of_item.of(item)
-        items, columns = self.items_of_order.of_all(orders)
-        rows = np.searchsorted(followers, items)
-        rows[rows == len(followers)] = 0
-        held = followers[rows] == items
-        matrix = np.zeros((len(followers), len(orders)), np.float32)
-        matrix[rows[held], columns[held]] = 1
-        return matrix
+    def followers(self, item: int) -> _Followers:
+        """Return what makes a frequent pair with an item and is not rarer, in its orders."""
+        ranks = self.seconds[self.firsts[item] : self.firsts[item + 1]]
+        first = self.lines[self.starts[item] : self.starts[item + 1]] + 1
+        lengths = self.ends[first - 1] - first
+        after = self.items[_ranges(first, lengths)]
+        row_of = np.full(len(self.codes), -1, np.int32)
+        row_of[ranks] = np.arange(len(ranks), dtype=np.int32)
+        rows = row_of[after]
+        held = np.flatnonzero(rows >= 0)
+        columns = np.repeat(np.arange(len(lengths)), lengths)
+        return _Followers(item, ranks, rows[held], columns[held], len(lengths))
+
+
+def _ranges(starts: Places, lengths: Places) -> Places:
+    """Return the whole numbers from each start on, so many as each length says."""
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+
+
+def _blocks(lengths: Places, size: int) -> Iterator[slice]:
+    """Yield stretches that add up to no more than a size, or are of one length, none empty."""
+    upto = np.r_[0, np.cumsum(lengths)]
+    start = 0
+    while start < len(lengths):
+        end = int(np.searchsorted(upto, upto[start] + size, side="right")) - 1
+        end = max(start + 1, end)
+        if upto[end] > upto[start]:
+            yield slice(start, end)
+        start = end
+
+
+@dataclass(frozen=True)
+class _Followers:
+    """The items that follow another, a row each, and the orders with that, a column each."""
+
+    item: int
+    ranks: Ints
+    # Which item is in which order.
+    rows: Ints
+    columns: Places
+    width: int
+
+    def pairs(self) -> npt.NDArray[np.float64]:
+        """Return in how many of the orders each two of them are."""
+        counts = np.zeros((len(self.ranks), len(self.ranks)))
+        # Floats multiply fastest, and those of 32 bits are exact for as many orders as a block has.
+        for held in self._matrices(np.float32):
+            counts += held @ held.T
+        return counts
+
+    def bits(self) -> Bits:
+        """Return a bit an order for each of them."""
+        packed = [np.packbits(held, axis=1) for held in self._matrices(np.bool_)]
+        return np.concatenate(packed, axis=1).view(np.uint64)
+
+    def _matrices(self, kind: npt.DTypeLike) -> Iterator[npt.NDArray[Any]]:
+        step = max(WORD, BLOCK // len(self.ranks) // WORD * WORD)
+        for start in range(0, self.width, step):
+            low, high = np.searchsorted(self.columns, [start, start + step])
+            width = -(-min(step, self.width - start) // WORD) * WORD
+            held: npt.NDArray[Any] = np.zeros((len(self.ranks), width), kind)
+            held[self.rows[low:high], self.columns[low:high] - start] = 1
+            yield held
+
+
+@dataclass(frozen=True)
+class _Level:
+    """Sets of one length and the orders that hold them; a group shares all but the last item."""
+
+    places: list[Places]
+    group: Places
+    bits: Bits
+
+    def joins(self) -> Iterator[tuple[Places, Places]]:
+        """Yield which two sets of a group make a longer one, some at a time."""
+        each = np.arange(len(self.group))
+        partners = np.searchsorted(self.group, self.group, side="right") - each - 1
+        for block in _blocks(partners, BLOCK // self.bits.shape[1]):
+            left = np.repeat(each[block], partners[block])
+            yield left, _ranges(each[block] + 1, partners[block])
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Sets of one length by rank, a row a set, and the orders that hold each."""
+
+    members: Ints
+    orders: Ints
 
 
 @dataclass
@@ -152,47 +219,64 @@ class _Search:
 
     def run(self) -> list[_Found]:
         """Return all frequent sets, or stop as soon as too many are to be expected."""
-        results: list[_Found] = []
         items = range(len(self.baskets.codes))
         sample = items[::SAMPLE_STEP]
-        for item in sample:
-            results.extend(self._from(item))
+        results = [sets for item in sample for sets in self._from(item)]
         # Few items tell little, and a sample errs: what it lets through is stopped at the limit.
         if len(sample) >= SAMPLE_STEP and self.found * SAMPLE_STEP > 2 * self.limit:
             raise self._too_many(f"About {self.found * SAMPLE_STEP:,}")
-        for item in items:
-            if item not in sample:
-                results.extend(self._from(item))
+        results += [sets for item in items if item % SAMPLE_STEP for sets in self._from(item)]
         return results
 
     def _from(self, item: int) -> Iterator[_Found]:
-        followers = self.baskets.followers.of(item)
-        if len(followers) > 1:
-            yield from self._grow((item,), followers, self.baskets.matrix(item))
-
-    def _grow(self, prefix: tuple[int, ...], followers: Codes, held: Matrix) -> Iterator[_Found]:
-        counts = held @ held.T
-        first, second = np.nonzero(counts >= self.minimum)
-        once = first < second
-        first, second = first[once], second[once]
+        """Yield the sets whose rarest item is this."""
+        if self.baskets.firsts[item + 1] - self.baskets.firsts[item] < 2:
+            return
+        followers = self.baskets.followers(item)
+        together = followers.pairs()
+        frequent = together >= self.minimum
+        first, second = np.nonzero(np.triu(frequent, 1))
         if not len(first):
             return
-        self.found += len(first)
+        yield self._count(followers, [first, second], together[first, second])
+        if self.max_items == 3:
+            return
+        bits = followers.bits()
+        starts = np.searchsorted(first, np.arange(len(followers.ranks) + 1))
+        for block in _blocks(np.diff(starts), BLOCK // bits.shape[1]):
+            part = slice(starts[block.start], starts[block.stop])
+            one, other = first[part], second[part]
+            level = _Level([one, other], one, bits[one] & bits[other])
+            yield from self._grow(followers, frequent, bits, level)
+
+    def _grow(
+        self, followers: _Followers, frequent: npt.NDArray[np.bool_], bits: Bits, level: _Level
+    ) -> Iterator[_Found]:
+        last = level.places[-1]
+        for left, right in level.joins():
+            likely = frequent[last[left], last[right]]
+            left, right = left[likely], last[right[likely]]
+            held = level.bits[left] & bits[right]
+            orders = np.bitwise_count(held).sum(axis=1, dtype=np.int32)
+            enough = orders >= self.minimum
+            if not enough.any():
+                continue
+            left, right = left[enough], right[enough]
+            places = [*(place[left] for place in level.places), right]
+            yield self._count(followers, places, orders[enough])
+            if len(places) + 1 < self.max_items:
+                longer = _Level(places, left, held[enough])
+                yield from self._grow(followers, frequent, bits, longer)
+
+    def _count(
+        self, followers: _Followers, places: list[Places], orders: npt.NDArray[Any]
+    ) -> _Found:
+        self.found += len(orders)
         if self.found > self.limit:
             raise self._too_many(f"More than {self.limit:,}")
-        orders = counts[first, second].astype(np.int32)
-        yield _Found(prefix, followers[first], followers[second], orders)
-        if len(prefix) + 2 == self.max_items:
-            return
-        starts = np.searchsorted(first, np.arange(len(followers) + 1))
-        for place in np.unique(first):
-            following = second[starts[place] : starts[place + 1]]
-            if len(following) > 1:
-                yield from self._grow(
-                    (*prefix, int(followers[place])),
-                    followers[following],
-                    held[following][:, held[place] > 0],
-                )
+        ranks = [followers.ranks[place] for place in places]
+        first = np.full(len(orders), followers.item, np.int32)
+        return _Found(np.column_stack([first, *ranks]), orders.astype(np.int32))
 
     def _too_many(self, how_many: str) -> TooManyItemsets:
         return TooManyItemsets(
@@ -203,13 +287,13 @@ class _Search:
         )
 
 
-def _as_table(found: list[_Found], codes: Codes) -> pa.Table:
+def _as_table(found: list[_Found], codes: Ints) -> pa.Table:
     """Return the sets with their codes, in a settled order."""
     tables = [ITEMSETS.empty_table()]
-    for count in sorted({len(sets.prefix) + 2 for sets in found}):
-        ranks = np.concatenate([_ranks(sets) for sets in found if len(sets.prefix) + 2 == count])
-        orders = np.concatenate([sets.orders for sets in found if len(sets.prefix) + 2 == count])
-        members = np.sort(codes[ranks], axis=1)
+    for count in sorted({sets.members.shape[1] for sets in found}):
+        same = [sets for sets in found if sets.members.shape[1] == count]
+        members = np.sort(codes[np.concatenate([sets.members for sets in same])], axis=1)
+        orders = np.concatenate([sets.orders for sets in same])
         settled = np.lexsort(members.T[::-1])
         offsets = np.arange(0, members.size + 1, count, dtype=np.int32)
         tables.append(
@@ -223,9 +307,3 @@ def _as_table(found: list[_Found], codes: Codes) -> pa.Table:
             )
         )
     return pa.concat_tables(tables)
-
-
-def _ranks(sets: _Found) -> Codes:
-    """Return a row a set, with all its items."""
-    prefix = np.broadcast_to(np.array(sets.prefix, np.int32), (len(sets.first), len(sets.prefix)))
-    return np.column_stack([prefix, sets.first, sets.second])
