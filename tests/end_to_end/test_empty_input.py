@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .conftest import MARTS, copy_of_project, dbt
+from clientele.report.__main__ import main as report
+
+from .conftest import MARTS, PROJECT, copy_of_project, dbt
 
 
 def test_empty_input_gives_empty_marts(tmp_path: Path) -> None:
@@ -25,3 +27,8 @@ def test_empty_input_gives_empty_marts(tmp_path: Path) -> None:
     assert tables == MARTS
     rows = {table: build.query(f"select count(*) from {table}")[0][0] for table in tables}
     assert rows == dict.fromkeys(tables, 0)
+
+    page = tmp_path / "empty.html"
+    arguments = ["--database", str(build.database), "--into", str(page)]
+    assert report(["static", *arguments, "--reports", str(PROJECT / "reports")]) == 0
+    assert "no order line was accepted" in page.read_text("utf-8")

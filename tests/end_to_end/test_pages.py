@@ -353,3 +353,44 @@ def test_a_segment_is_chosen_from_the_dropdown(
     )
     assert offers
     assert all(name in seen["dropdown"]["after"]["text"] for (name,) in offers)
+
+
+def test_one_file_holds_all_and_loads_nothing(tmp_path: Path, demo: Build) -> None:
+    file = tmp_path / "demo.html"
+    arguments = ["--database", str(demo.database), "--into", str(file)]
+    assert report(["static", *arguments, "--reports", str(PROJECT / "reports")]) == 0
+    text = file.read_text("utf-8")
+    assert not re.search(r"<script|<link|<img|\bsrc=|url\(|https?:", text)
+    (kpis,) = demo.query("select revenue, customers, pareto_customers, currency from kpis")
+    revenue, customers, pareto, currency = kpis
+    for figure in (money(revenue, "en", currency), written(customers, "en"), written(pareto, "en")):
+        assert figure in text
+    called = [name for (name,) in demo.query("select customer_id from customers_at_risk")]
+    assert called == re.findall(r'data-customer="([^"]+)"', text)
+    segments = demo.query("select count(*) from segments")[0][0]
+    assert text.count('class="radar"') == segments
+
+
+def test_without_node_one_sentence_says_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "dirname").symlink_to(str(shutil.which("dirname")))
+    run = subprocess.run(
+        ["/bin/sh", PROJECT / "script/report"],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 1
+    assert run.stderr == (
+        "report: The pages need Node 20 or newer with npm, which is not on PATH: install it, or run"
+        " script/report --static, which needs Python alone.\n"
+    )
+
+
+@pytest.mark.parametrize("wrong", [["--tarjet", "demo"], ["--port"]])
+def test_a_wrong_option_is_one_sentence(wrong: list[str]) -> None:
+    run = subprocess.run([PROJECT / "script/report", *wrong], capture_output=True, text=True)
+    assert run.returncode == 1
+    assert run.stderr.startswith(
+        "report: '--tarjet' is not known" if wrong[1:] else "report: --port"
+    )
+    assert run.stderr.count("\n") == 1

@@ -28,7 +28,10 @@ def reads(
     """What each template reads: of the rendered page, as that is what a site is built from."""
     folder = tmp_path_factory.mktemp("site")
     with duckdb.connect(str(folder / "demo.duckdb")) as connection:
-        connection.execute("create table settings as select 'en' as language, 'EUR' as currency")
+        for node in manifests[0]["nodes"].values():
+            if node["resource_type"] == "model" and node["path"].startswith("marts/"):
+                kinds = [f'"{c["name"]}" {c["data_type"]}' for c in node["columns"].values()]
+                connection.execute(f"create table {node['name']} ({', '.join(kinds)})")
     (folder / "manifest.json").write_text(json.dumps(manifests[0]))
     site = folder / "site"
     edition = Edition(folder / "demo.duckdb")

@@ -1,6 +1,7 @@
 """Writes the folder that Evidence builds a site from: pages, queries, words and data."""
 
 import json
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from clientele.report.notation import format_codes, sign
 from clientele.report.words import load_words, say
 
 COPIED = ["package.json", "evidence.config.yaml", "components"]
+NUMERIC = re.compile(r"(U?(TINY|SMALL|BIG|HUGE)?INT|DECIMAL|DOUBLE|FLOAT)", re.IGNORECASE)
 REPLACED = ["pages", "sources", "components"]
 MENU = [
     "overview",
@@ -115,8 +117,8 @@ def write_site(reports: Path, editions: list[Edition], manifest: Path, folder: P
     described = tables(manifest)
     written = []
     for edition in editions:
-        _write_source(reports, edition, folder)
-        written += _write_edition(reports, edition, described, folder / "pages")
+        relations = _write_source(reports, edition, folder)
+        written += _write_edition(reports, edition, described, relations, folder / "pages")
     if all(edition.path for edition in editions):
         layout = environment(reports / "templates").get_template("_layout.svelte.j2")
         text = layout.render(is_root=True, locale=None, title="clientele")
@@ -128,21 +130,61 @@ def write_site(reports: Path, editions: list[Edition], manifest: Path, folder: P
     return written
 
 
-def _write_source(reports: Path, edition: Edition, folder: Path) -> None:
-    """Copy the database and the queries, which read its marts."""
+def _relations(edition: Edition, queries: Path) -> dict[str, str]:
+    """Return what a page reads each query of the source from.
+
+    Evidence writes no readable file of a query without rows, so a page reads an empty relation with
+    the same columns in its place.
+    """
+    found = {}
+    with duckdb.connect(str(edition.database), read_only=True) as connection:
+        for path in sorted(queries.glob("*.sql")):
+            name = f"{edition.source}.{path.stem}"
+            try:
+                answer = connection.execute(path.read_text("utf-8"))
+            except duckdb.Error as error:
+                raise ReportError(
+                    f"{edition.database} does not hold what {path} reads: build it anew with"
+                    " script/build and run this again."
+                ) from error
+            columns_of = answer.description or []
+            found[path.stem] = name if answer.fetchone() else _nothing(name, columns_of)
+    return found
+
+
+def _nothing(name: str, columns_of: list[tuple[Any, ...]]) -> str:
+    """Return a relation without rows in the place of one that has none."""
+    typed = ", ".join(
+        f"cast(null as {'double' if NUMERIC.match(str(kind)) else 'varchar'}) as {column}"
+        for column, kind, *_ in columns_of
+    )
+    return f"(select {typed} where false) /* {name} has no rows */"
+
+
+def _write_source(reports: Path, edition: Edition, folder: Path) -> dict[str, str]:
+    """Copy the database and the queries that give rows; return what pages read them from."""
     place = folder / "sources" / edition.source
+    place.mkdir(parents=True)
     shutil.copy(edition.database, folder / f"{edition.source}.duckdb")
-    shutil.copytree(reports / "queries", place)
+    relations = _relations(edition, reports / "queries")
+    for name, relation in relations.items():
+        if not relation.startswith("("):
+            shutil.copy(reports / "queries" / f"{name}.sql", place)
     connection = {
         "name": edition.source,
         "type": "duckdb",
         "options": {"filename": f"../../{edition.source}.duckdb"},
     }
     (place / "connection.yaml").write_text(json.dumps(connection), "utf-8")
+    return relations
 
 
 def _write_edition(
-    reports: Path, edition: Edition, described: list[Table], folder: Path
+    reports: Path,
+    edition: Edition,
+    described: list[Table],
+    relations: dict[str, str],
+    folder: Path,
 ) -> list[Path]:
     """Render the templates in the language of the marts."""
     built = settings(edition.database)
@@ -153,7 +195,7 @@ def _write_edition(
     jinja.globals |= {
         "t": words,
         "fmt": format_codes(language, currency),
-        "source": edition.source,
+        "relations": relations,
         "base": edition.base,
         "tables": described,
         "is_root": not edition.path,

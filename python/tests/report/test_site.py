@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from clientele.report import site
 from clientele.report.__main__ import main
 from clientele.report.dictionary import tables
 from clientele.report.site import Edition, environment, write_site
@@ -29,6 +30,15 @@ def manifest(tmp_path):
     nodes = {"model.clientele.orders": node, "test.a": test, "model.clientele.stg": other}
     file.write_text(json.dumps({"nodes": nodes}))
     return file
+
+
+@pytest.fixture(autouse=True)
+def queries_that_give_rows(monkeypatch):
+    """Marts are built elsewhere; here each query stands for itself."""
+    names = [path.stem for path in (REPORTS / "queries").glob("*.sql")]
+    monkeypatch.setattr(
+        site, "_relations", lambda edition, _: {name: f"{edition.source}.{name}" for name in names}
+    )
 
 
 def warehouse(file, language="en", currency="EUR"):
@@ -100,3 +110,15 @@ def test_a_database_without_the_marts_is_one_sentence(tmp_path, capsys):
     arguments = ["--database", str(tmp_path / "old.duckdb"), "--into", str(tmp_path / "x.html")]
     assert main(["static", *arguments, "--reports", str(REPORTS)]) == 1
     assert "holds no table `settings`" in capsys.readouterr().err
+
+
+def test_a_query_without_rows_is_read_as_an_empty_relation(tmp_path, monkeypatch):
+    monkeypatch.undo()
+    (tmp_path / "queries").mkdir()
+    (tmp_path / "queries/some.sql").write_text("select 1 as n")
+    (tmp_path / "queries/none.sql").write_text("select 1 as n, 'a' as t where false")
+    edition = Edition(warehouse(tmp_path / "a.duckdb"))
+    relations = site._relations(edition, tmp_path / "queries")
+    assert relations["some"] == "clientele.some"
+    rows = duckdb.sql(f"select n, t from {relations['none']} where n = 1 and t = 'a'")
+    assert rows.fetchall() == [] and [str(kind) for kind in rows.types] == ["DOUBLE", "VARCHAR"]
