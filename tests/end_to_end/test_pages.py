@@ -33,6 +33,8 @@ CHROMIUM = shutil.which(os.environ.get("CHROMIUM", "chromium"))
 
 def lacking() -> str | None:
     """What the site or the browser needs and this machine has not."""
+    if not os.environ.get("CLIENTELE_BROWSER"):
+        return "CLIENTELE_BROWSER is not set: the pages are neither built nor opened"
     if not shutil.which("npm"):
         return "Node 20 with npm is not on PATH: the pages are not built"
     if not CHROMIUM:
