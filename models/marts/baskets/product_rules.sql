@@ -22,8 +22,8 @@ placed as (
     select
         single.*,
         row_number() over (
-            partition by product_id
-            order by rule_rank asc nulls last
+            partition by single.product_id
+            order by single.rule_rank asc nulls last
         ) as rule_place
     from single
 
