@@ -1,2 +1,4 @@
 select * from rfm_score_bands
-order by metric desc, score
+order by
+    case metric when 'recency' then 1 when 'frequency' then 2 else 3 end,
+    score

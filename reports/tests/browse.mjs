@@ -1,7 +1,8 @@
 // Opens pages of a built site as a reader would, with all but loopback blocked, and reports what it
 // saw as JSON: node browse.mjs <plan.json> <report.json> <folder of pictures>
 //
-// A plan is {base, pages: [{name, path, wait, steps, phone}]}; a step is [what, selector, value].
+// A plan is {base, pages: [{name, path, wait, steps, phone}]}; a step is [what, selector, value], and
+// how long each took is reported in milliseconds.
 import { readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -38,12 +39,20 @@ async function seen(page) {
 	});
 }
 
+/** Whether all that a page waits for is there: Evidence lets what is still loading pulse. */
+const isShown = (title) => {
+	const heading = document.querySelector('#content h1')?.textContent.trim();
+	const isThere = title ? heading === title : heading;
+	return isThere && !document.querySelector('#content .animate-pulse');
+};
+
 async function take(page, [what, selector, value]) {
 	if (what === 'click') await page.locator(selector).first().click();
 	else if (what === 'type') await page.locator(selector).first().fill(value);
 	else if (what === 'press') await page.keyboard.press(selector);
 	else if (what === 'wait') await page.locator(selector).first().waitFor({ timeout: 20000 });
-	else throw new Error(`A step is click, type, press or wait, not ${what}.`);
+	else if (what === 'shown') await page.waitForFunction(isShown, selector, { polling: 20 });
+	else throw new Error(`A step is click, type, press, wait or shown, not ${what}.`);
 }
 
 async function visit(context, wanted) {
@@ -65,19 +74,21 @@ async function visit(context, wanted) {
 	try {
 		await page.goto(plan.base + wanted.path, { waitUntil: 'load' });
 		await page.locator(wanted.wait ?? 'h1').first().waitFor({ timeout: 30000 });
+		await take(page, ['shown', null]);
 		report.milliseconds = Date.now() - start;
 		await page.waitForLoadState('networkidle');
-		await page.waitForTimeout(600);
 		Object.assign(report, await seen(page));
-		for (const step of wanted.steps ?? []) await take(page, step);
-		if (wanted.steps) {
-			await page.waitForTimeout(400);
-			report.after = { ...(await seen(page)), address: page.url() };
+		for (const step of wanted.steps ?? []) {
+			const began = Date.now();
+			await take(page, step);
+			report.steps.push(Date.now() - began);
 		}
+		if (wanted.steps) report.after = { ...(await seen(page)), address: page.url() };
 		const tall = await page.evaluate(() => document.documentElement.scrollHeight);
 		const size = page.viewportSize();
 		await page.setViewportSize({ width: size.width, height: Math.min(tall + 40, 6000) });
-		await page.waitForTimeout(900);
+		// Charts follow the new size, and move there.
+		await page.waitForTimeout(700);
 		await page.screenshot({ path: join(pictures, `${wanted.name}.png`) });
 	} catch (error) {
 		problems.push(String(error));
@@ -94,9 +105,11 @@ for (const isPhone of [false, true]) {
 		viewport: isPhone ? { width: 390, height: 844 } : { width: 1280, height: 900 },
 		reducedMotion: 'reduce'
 	});
-	for (const wanted of plan.pages.filter((page) => Boolean(page.phone) === isPhone)) {
-		reports.push(await visit(context, wanted));
-	}
+	const waiting = plan.pages.filter((page) => Boolean(page.phone) === isPhone);
+	const lane = async () => {
+		while (waiting.length) reports.push(await visit(context, waiting.shift()));
+	};
+	await Promise.all([lane(), lane()]);
 	await context.close();
 }
 await browser.close();

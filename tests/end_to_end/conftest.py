@@ -7,11 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 from .baskets import Project
 
@@ -21,6 +25,27 @@ BUILT_FROM = [
     *("models", "macros", "seeds", "tests", "analyses", "data/demo"),
     *("dbt_project.yml", "profiles.yml"),
 ]
+
+PEER_A = {
+    "cancellations": "drop",
+    "excluded_products": [],
+    "rfm_method": "first_come",
+    "recency_basis": "elapsed",
+    "segment_map": "seven_segments",
+}
+RETAIL: dict[str, dict[str, Any]] = {
+    "default": {},
+    "tie_safe": {"cancellations": "drop", "deduplicate": False, "excluded_products": []},
+    "peer_a": PEER_A,
+}
+FRENCH = {
+    "language": "fr",
+    "guest_orders": "keep",
+    "segment_map": "six_segments",
+    "rfm_method": "fixed",
+    "currency": "CHF",
+    "marketing_budget": 1234.56,
+}
 
 MARTS = sorted(path.stem for path in (PROJECT / "models/marts").rglob("*.sql"))
 
@@ -65,6 +90,7 @@ def dbt(
     variables: dict | None = None,
     project: Path = PROJECT,
     data_dir: Path | None = None,
+    without_unit_tests: bool = False,
 ) -> Build:
     """Run `dbt <arguments>` for a dataset into a warehouse folder."""
     warehouse.mkdir(parents=True, exist_ok=True)
@@ -77,11 +103,41 @@ def dbt(
     }
     if data_dir:
         environment["CLIENTELE_DATA_DIR"] = str(data_dir)
-    command = [str(Path(sys.executable).with_name("dbt")), *arguments, "--target", dataset]
+    command = [*arguments, "--target", dataset]
+    if without_unit_tests:
+        command += ["--exclude-resource-type", "unit_test"]
     if variables:
         command += ["--vars", json.dumps(variables)]
-    run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
-    return Build(run.returncode, run.stdout + run.stderr, warehouse / f"{dataset}.duckdb", target)
+    code, output = run_dbt(command, project, environment, warehouse / "output.txt")
+    return Build(code, output, warehouse / f"{dataset}.duckdb", target)
+
+
+def run_dbt(
+    arguments: list[str], folder: Path, environment: Mapping[str, str], output: Path
+) -> tuple[int, str]:
+    """Return the exit code of `dbt <arguments>` in a folder, and what it printed."""
+    wanted = {
+        "arguments": arguments,
+        "folder": str(folder),
+        "environment": dict(environment),
+        "output": str(output),
+    }
+    server = dbt_server()
+    assert server.stdin and server.stdout
+    server.stdin.write(json.dumps(wanted) + "\n")
+    server.stdin.flush()
+    return int(server.stdout.readline()), output.read_text()
+
+
+@cache
+def dbt_server() -> subprocess.Popen[str]:
+    """Start what runs dbt; it ends when this process does, as nothing more can be asked then."""
+    return subprocess.Popen(
+        [sys.executable, Path(__file__).with_name("dbt_server.py")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
 
 def compiled_analyses(folder: Path, dataset: str = "demo", data_dir: Path | None = None) -> dict:
@@ -111,11 +167,52 @@ def copy_of_project(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Build:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that the processes of a run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def build_once(folder: Path, name: str, **options: Any) -> Build:
+    """Build for all processes of a run: the first that asks does it, and others wait."""
+    kept = folder / f"{name}.json"
+    with FileLock(folder / f"{name}.lock"):
+        if not kept.exists():
+            build = dbt(folder / name, "build", **options)
+            kept.write_text(json.dumps([build.code, build.output]))
+    code, output = json.loads(kept.read_text())
+    return Build(
+        code,
+        output,
+        folder / name / f"{options.get('dataset', 'demo')}.duckdb",
+        folder / name / "target",
+    )
+
+
+def build_retail(folder: Path, data: Path, edition: str) -> Build:
+    """Build Online Retail once, with its data tests: unit tests are of rules, not of data."""
+    return build_once(
+        folder,
+        f"online_retail_{edition}",
+        without_unit_tests=True,
+        dataset="online_retail",
+        variables=RETAIL[edition],
+        data_dir=data,
+    )
+
+
+@pytest.fixture(scope="session")
+def demo(shared_folder: Path) -> Build:
     """Build the demo once, with all its tests."""
-    build = dbt(tmp_path_factory.mktemp("demo"), "build")
+    build = build_once(shared_folder, "demo")
     assert build.code == 0, build.end()
     return build
+
+
+@pytest.fixture(scope="session")
+def french(shared_folder: Path) -> Build:
+    """Build the demo in French and francs, with guests and fixed thresholds, and its data tests."""
+    return build_once(shared_folder, "french", without_unit_tests=True, variables=FRENCH)
 
 
 @pytest.fixture(scope="session")

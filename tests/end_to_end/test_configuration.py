@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import dbt
+from .conftest import Build, dbt
 
 WRONG = {
     "language": ("de", 'The var language is "de"; allowed is one of en, fr'),
@@ -62,36 +62,42 @@ def test_a_missing_file_is_explained(dataset: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "variables",
+    ("variables", "without_unit_tests"),
     [
-        {
-            "language": "fr",
-            "guest_orders": "keep",
-            "segment_map": "six_segments",
-            "rfm_method": "fixed",
-            "currency": "CHF",
-            "marketing_budget": 1234.56,
-        },
-        {
-            "cancellations": "drop",
-            "deduplicate": False,
-            "excluded_products": ["POST", "o'hara"],
-            "segment_map": "ten_segments",
-            "rfm_method": "quantile",
-            "active_days": 30,
-            "high_value_quantile": 0.9,
-            "at_risk_quantile": 0.5,
-        },
-        {
-            "as_of_date": "2025-03-01",
-            "recency_basis": "elapsed",
-            "rfm_method": "first_come",
-            "segment_map": "seven_segments",
-        },
+        (
+            {
+                "cancellations": "drop",
+                "deduplicate": False,
+                "excluded_products": ["POST", "o'hara"],
+                "segment_map": "ten_segments",
+                "rfm_method": "quantile",
+                "active_days": 30,
+                "high_value_quantile": 0.9,
+                "at_risk_quantile": 0.5,
+            },
+            # A rule holds under any vars; elsewhere it is tested under the demo's.
+            False,
+        ),
+        (
+            {
+                "as_of_date": "2025-03-01",
+                "recency_basis": "elapsed",
+                "rfm_method": "first_come",
+                "segment_map": "seven_segments",
+            },
+            True,
+        ),
     ],
-    ids=["french_fixed_guests", "dropped_quantile", "as_of_first_come"],
+    ids=["dropped_quantile", "as_of_first_come"],
 )
-def test_other_vars_build_and_pass_every_test(variables: dict, tmp_path: Path) -> None:
-    build = dbt(tmp_path, "build", "--exclude", "resource_type:unit_test", variables=variables)
+def test_other_vars_build_and_pass_every_test(
+    variables: dict, without_unit_tests: bool, tmp_path: Path
+) -> None:
+    build = dbt(tmp_path, "build", variables=variables, without_unit_tests=without_unit_tests)
     assert build.code == 0, build.end()
     assert build.query("select sum(customers) > 0 from segments") == [(True,)]
+
+
+def test_another_language_and_currency_build_and_pass_every_test(french: Build) -> None:
+    assert french.code == 0, french.end()
+    assert french.query("select language, currency from settings") == [("fr", "CHF")]

@@ -6,16 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Build, compiled_analyses, dbt
-
-TIE_SAFE = {"cancellations": "drop", "deduplicate": False, "excluded_products": []}
-PEER_A = {
-    "cancellations": "drop",
-    "excluded_products": [],
-    "rfm_method": "first_come",
-    "recency_basis": "elapsed",
-    "segment_map": "seven_segments",
-}
+from .conftest import Build, build_retail, compiled_analyses
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +17,10 @@ def beside_peer_a(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.mark.parametrize(
-    ("variables", "golden"),
+    ("edition", "golden"),
     [
         (
-            {},
+            "default",
             [
                 "online_retail_raw",
                 "online_retail_cancelled_order",
@@ -37,7 +28,7 @@ def beside_peer_a(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> 
             ],
         ),
         (
-            TIE_SAFE,
+            "tie_safe",
             [
                 "online_retail_raw",
                 "online_retail_cancelled_order",
@@ -50,7 +41,7 @@ def beside_peer_a(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> 
             ],
         ),
         (
-            PEER_A,
+            "peer_a",
             [
                 "online_retail_raw",
                 "online_retail_cancelled_order",
@@ -62,28 +53,19 @@ def beside_peer_a(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> 
             ],
         ),
     ],
-    ids=["default", "tie_safe", "peer_a"],
+    ids=lambda given: given if isinstance(given, str) else "",
 )
 def test_online_retail(
-    variables: dict, golden: list[str], beside_peer_a: str, real_data: Path, tmp_path: Path
+    edition: str, golden: list[str], beside_peer_a: str, real_data: Path, shared_folder: Path
 ) -> None:
-    # Unit tests are of rules, not of data; once they run under other vars than the demo's.
-    left_out = [] if variables == PEER_A else ["--exclude-resource-type", "unit_test"]
-    build = dbt(
-        tmp_path,
-        "build",
-        *left_out,
-        dataset="online_retail",
-        variables=variables,
-        data_dir=real_data,
-    )
+    build = build_retail(shared_folder, real_data, edition)
     assert build.code == 0, build.end()
     results = build.results()
     assert {name: results.get(name) for name in golden} == dict.fromkeys(golden, "pass")
     rows = build.query(f"select figure, difference, round(ours) from ({beside_peer_a}) as figures")
-    if variables == PEER_A:
+    if edition == "peer_a":
         assert [figure for figure, difference, _ in rows if abs(difference) >= 1] == []
-    elif not variables:
+    elif edition == "default":
         ours = {figure: value for figure, _, value in rows}
         assert ours["revenue"] == 8251721
         assert ours["their revenue"] == 156240
