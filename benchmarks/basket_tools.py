@@ -67,7 +67,9 @@ def clientele(database: str, support: float, plan: str) -> Found:
             connection.execute(f"create table {model['relation']} as select * from found")
         else:
             kind = "view" if model["materialized"] == "view" else "table"
-            connection.execute(f"create {kind} {model['relation']} as {model['sql']}")
+            create = f"create {kind} {model['relation']} as {model['sql']}"
+            for statement in [*model["pre_hooks"], create, *model["post_hooks"]]:
+                connection.execute(statement)
         steps[model["name"]] = time.perf_counter() - started
     started = time.perf_counter()
     connection.close()

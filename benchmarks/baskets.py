@@ -202,7 +202,11 @@ def step(node: Mapping[str, Any]) -> dict[str, Any]:
         path = PROJECT / node["original_file_path"]
         return {**what, "path": str(path), "meta": node["config"]["meta"]}
     kind = node["config"]["materialized"]
-    return {**what, "materialized": kind, "sql": node["compiled_code"]}
+    hooks = {
+        f"{when}_hooks": [hook["sql"] for hook in node["config"][f"{when}-hook"]]
+        for when in ("pre", "post")
+    }
+    return {**what, "materialized": kind, "sql": node["compiled_code"], **hooks}
 
 
 def tables_of(plan: Path) -> list[str]:
