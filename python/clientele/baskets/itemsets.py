@@ -78,8 +78,8 @@ class _Baskets:
 
     codes: Ints
     items: Ints
-    # Where the order of a line ends.
-    ends: Places
+    # How many lines of the same order come after a line.
+    after: Places
     # The lines of each item, one item after the other, and where each begins.
     lines: Places
     starts: Places
@@ -98,14 +98,15 @@ class _Baskets:
         # Two numbers side by side in one are sorted several times faster than by their places.
         by_order = np.sort(lines["order_code"].to_numpy().astype(np.int64) << 32 | rank[held])
         orders, items = by_order >> 32, by_order & LOW
+        each = np.arange(len(items))
         last = np.flatnonzero(np.r_[orders[1:] != orders[:-1], True])
         one, other = (rank[pairs[name].to_numpy()] for name in ("first_code", "second_code"))
         followed = np.sort(np.minimum(one, other) << 32 | np.maximum(one, other))
         return cls(
             codes=codes.astype(np.int32),
             items=items.astype(np.int32),
-            ends=np.repeat(last + 1, np.diff(np.r_[-1, last])),
-            lines=np.sort(items << 32 | np.arange(len(items))) & LOW,
+            after=(np.repeat(last, np.diff(np.r_[-1, last])) - each).astype(np.int32),
+            lines=(np.sort(items << 32 | each) & LOW).astype(np.int32),
             starts=np.r_[0, np.cumsum(frequency[codes])],
             seconds=(followed & LOW).astype(np.int32),
             firsts=np.searchsorted(followed >> 32, np.arange(len(codes) + 1)),
@@ -114,33 +115,34 @@ class _Baskets:
     def followers(self, item: int) -> _Followers:
         """Return what makes a frequent pair with an item and is not rarer, in its orders."""
         ranks = self.seconds[self.firsts[item] : self.firsts[item + 1]]
-        first = self.lines[self.starts[item] : self.starts[item + 1]] + 1
-        lengths = self.ends[first - 1] - first
-        after = self.items[_ranges(first, lengths)]
+        lines = self.lines[self.starts[item] : self.starts[item + 1]]
+        lengths = self.after[lines]
         row_of = np.full(len(self.codes), -1, np.int32)
         row_of[ranks] = np.arange(len(ranks), dtype=np.int32)
-        rows = row_of[after]
+        rows = row_of[self.items[_ranges(lines + 1, lengths)]]
         held = np.flatnonzero(rows >= 0)
-        columns = np.repeat(np.arange(len(lengths)), lengths)
-        return _Followers(item, ranks, rows[held], columns[held], len(lengths))
+        columns = np.repeat(np.arange(len(lines), dtype=np.int32), lengths)
+        return _Followers(item, ranks, rows[held], columns[held], len(lines))
 
 
 def _ranges(starts: Places, lengths: Places) -> Places:
     """Return the whole numbers from each start on, so many as each length says."""
-    before = np.cumsum(lengths) - lengths
-    return np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+    upto = np.cumsum(lengths, dtype=starts.dtype)
+    places = np.repeat(starts - upto + lengths, lengths)
+    places += np.arange(len(places), dtype=starts.dtype)
+    return places
 
 
 def _blocks(lengths: Places, size: int) -> Iterator[slice]:
     """Yield stretches that add up to no more than a size, or are of one length, none empty."""
-    upto = np.r_[0, np.cumsum(lengths)]
-    start = 0
+    upto = np.cumsum(lengths)
+    start, before = 0, 0
     while start < len(lengths):
-        end = int(np.searchsorted(upto, upto[start] + size, side="right")) - 1
+        end = int(np.searchsorted(upto, before + size, side="right"))
         end = max(start + 1, end)
-        if upto[end] > upto[start]:
+        if upto[end - 1] > before:
             yield slice(start, end)
-        start = end
+        start, before = end, upto[end - 1]
 
 
 @dataclass(frozen=True)
@@ -231,7 +233,9 @@ class _Search:
         followers = self.baskets.followers(item)
         together = followers.pairs()
         frequent = together >= self.minimum
-        first, second = np.nonzero(np.triu(frequent, 1))
+        first, second = np.nonzero(frequent)
+        apart = first < second
+        first, second = first[apart], second[apart]
         if not len(first):
             return
         yield self._count(followers, [first, second], together[first, second])
