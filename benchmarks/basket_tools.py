@@ -296,9 +296,7 @@ def read_baskets(connection: duckdb.DuckDBPyConnection) -> Sequence[Iterable[str
     return parted(lists.to_arrow_table()["items"].combine_chunks(), named)
 
 
-def parted(
-    lists: pa.ListArray, values: Callable[[pa.Array], npt.NDArray[Any]]
-) -> list[list[Any]]:
+def parted(lists: pa.ListArray, values: Callable[[pa.Array], npt.NDArray[Any]]) -> list[list[Any]]:
     """Return Arrow's lists as Python's, of what a function makes of all elements at once."""
     items = values(lists.flatten()).tolist()
     return [items[start:end] for start, end in pairwise(lists.offsets.to_numpy().tolist())]

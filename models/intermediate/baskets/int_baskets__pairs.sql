@@ -1,6 +1,5 @@
--- A pair is one whole number while it is counted. As these have no gaps, a database can count them
--- in the places of an array, in a fraction of the time that it takes to look up two codes.
-{{ config(pre_hook="set perfect_ht_threshold = 23", post_hook="reset perfect_ht_threshold") }}
+-- A pair is one whole number while it is counted, which takes half the time that two codes take.
+{{ config(pre_hook=count_in_places(), post_hook=count_as_before()) }}
 
 with counts as (
 

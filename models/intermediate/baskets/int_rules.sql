@@ -97,8 +97,8 @@ select
     numbered.is_significant,
     (numbered.antecedent_number, numbered.consequent_number) in (
         select
-            antecedent_number,
-            consequent_number
+            redundant.antecedent_number,
+            redundant.consequent_number
         from redundant
     ) as is_redundant
 from numbered

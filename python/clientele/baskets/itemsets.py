@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,7 @@ LOW = 2**32 - 1
 Ints = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.uint64]
+Whole = TypeVar("Whole", np.int32, np.int64)
 
 
 class TooManyItemsets(ValueError):
@@ -79,9 +80,9 @@ class _Baskets:
     codes: Ints
     items: Ints
     # How many lines of the same order come after a line.
-    after: Places
+    after: Ints
     # The lines of each item, one item after the other, and where each begins.
-    lines: Places
+    lines: Ints
     starts: Places
     # The items that make a frequent pair with a rarer one, and where each of those begins.
     seconds: Ints
@@ -125,7 +126,7 @@ class _Baskets:
         return _Followers(item, ranks, rows[held], columns[held], len(lines))
 
 
-def _ranges(starts: Places, lengths: Places) -> Places:
+def _ranges(starts: npt.NDArray[Whole], lengths: npt.NDArray[Whole]) -> npt.NDArray[Whole]:
     """Return the whole numbers from each start on, so many as each length says."""
     upto = np.cumsum(lengths, dtype=starts.dtype)
     places = np.repeat(starts - upto + lengths, lengths)
@@ -153,7 +154,7 @@ class _Followers:
     ranks: Ints
     # Which item is in which order.
     rows: Ints
-    columns: Places
+    columns: Ints
     width: int
 
     def pairs(self) -> npt.NDArray[np.float64]:
