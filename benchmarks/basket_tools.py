@@ -23,13 +23,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
+    import numpy.typing as npt
+    import pyarrow as pa
 
 LINES = "main_internal.int_order_lines__accepted"
 CONFIDENCE = 0.5
 MAX_ITEMS = 4
 OUT_OF_MEMORY = 3
 
+# What a plan builds before it looks for sets, in their place, and after.
+CODED = ("item_codes", "orders", "lines", "items", "size")
+SETS = "int_itemsets"
+RULES = ("int_rules__splits", "int_rules__p_values", "int_rules")
+
 Found = dict[str, Any]
+Model = dict[str, Any]
 
 
 class NoPandas:
@@ -52,8 +60,20 @@ def clientele(database: str, support: float, plan: str) -> Found:
 
     steps = {"imports": time.perf_counter() - started}
     models = json.loads(Path(plan).read_text())
-    relations = {model["name"]: model["relation"] for model in models}
     connection = duckdb.connect(database)
+    steps |= build(connection, models, models)
+    started = time.perf_counter()
+    connection.close()
+    steps["close"] = time.perf_counter() - started
+    return {"steps": steps}
+
+
+def build(
+    connection: duckdb.DuckDBPyConnection, models: Iterable[Model], plan: Iterable[Model]
+) -> dict[str, float]:
+    """Build models of a plan, and return the seconds that each took."""
+    relations = {model["name"]: model["relation"] for model in plan}
+    steps = {}
 
     def ref(name: str) -> duckdb.DuckDBPyRelation:
         return connection.sql(f"select * from {relations[name]}")
@@ -67,12 +87,11 @@ def clientele(database: str, support: float, plan: str) -> Found:
             connection.execute(f"create table {model['relation']} as select * from found")
         else:
             kind = "view" if model["materialized"] == "view" else "table"
-            connection.execute(f"create {kind} {model['relation']} as {model['sql']}")
+            create = f"create {kind} {model['relation']} as {model['sql']}"
+            for statement in [*model["pre_hooks"], create, *model["post_hooks"]]:
+                connection.execute(statement)
         steps[model["name"]] = time.perf_counter() - started
-    started = time.perf_counter()
-    connection.close()
-    steps["close"] = time.perf_counter() - started
-    return {"steps": steps}
+    return steps
 
 
 def mlxtend(database: str, support: float, algorithm: str, **settings: bool) -> Found:
@@ -191,6 +210,42 @@ def pyfim(database: str, support: float, algorithm: str) -> Found:
     return {}
 
 
+def pyfim_same_rules(database: str, support: float, plan: str) -> Found:
+    """Let pyfim find the sets among this project's codes, and form this project's rules of them."""
+    sys.meta_path.insert(0, NoPandas())
+    import duckdb
+    import fim
+    import numpy as np
+    import pyarrow as pa
+
+    models = {model["name"]: model for model in json.loads(Path(plan).read_text())}
+    orders, size = (models[f"int_baskets__{name}"]["relation"] for name in ("orders", "size"))
+    with duckdb.connect(database) as connection:
+        coded = [models[f"int_baskets__{name}"] for name in CODED]
+        build(connection, coded, models.values())
+        lists = connection.execute(f"select item_codes from {orders}").to_arrow_table()
+        (least,) = connection.execute(f"select minimum_orders from {size}").fetchone() or ()
+        baskets = parted(lists["item_codes"].combine_chunks(), lambda codes: codes.to_numpy())
+        by_length: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+        for found in fim.eclat(baskets, target="s", supp=-least, zmax=MAX_ITEMS):
+            by_length.setdefault(len(found[0]), []).append(found)
+        tables = []
+        for length, sets in by_length.items():
+            codes, counts = zip(*sets, strict=True)
+            sorted_codes = np.sort(np.array(codes, np.int32), axis=1).ravel()
+            places = np.arange(0, len(sorted_codes) + 1, length, dtype=np.int32)
+            columns = {
+                "item_codes": pa.ListArray.from_arrays(places, sorted_codes),
+                "item_count": np.full(len(sets), length, np.int32),
+                "orders": np.array(counts, np.int32),
+            }
+            tables.append(pa.table(columns))
+        connection.register("found", pa.concat_tables(tables))
+        connection.execute(f"create table {models[SETS]['relation']} as select * from found")
+        build(connection, [models[name] for name in RULES], models.values())
+    return {}
+
+
 def pyfim_sets(database: str, support: float) -> Found:
     """Count the sets that pyfim finds, which its way to rules does not need."""
     import duckdb
@@ -233,16 +288,18 @@ def read_baskets(connection: duckdb.DuckDBPyConnection) -> Sequence[Iterable[str
     """Return a list an order, with one text in memory for each product."""
     import numpy as np
 
-    lists = (
-        connection.execute(f"select list(product_id) as items from {LINES} group by order_id")
-        .to_arrow_table()["items"]
-        .combine_chunks()
-    )
-    coded = lists.flatten().dictionary_encode()
-    names = np.array(coded.dictionary.to_pylist(), object)
-    items = names[coded.indices.to_numpy()].tolist()
-    places = lists.offsets.to_numpy().tolist()
-    return [items[start:end] for start, end in pairwise(places)]
+    def named(items: pa.Array) -> npt.NDArray[Any]:
+        coded = items.dictionary_encode()
+        return np.array(coded.dictionary.to_pylist(), object)[coded.indices.to_numpy()]
+
+    lists = connection.execute(f"select list(product_id) as items from {LINES} group by order_id")
+    return parted(lists.to_arrow_table()["items"].combine_chunks(), named)
+
+
+def parted(lists: pa.ListArray, values: Callable[[pa.Array], npt.NDArray[Any]]) -> list[list[Any]]:
+    """Return Arrow's lists as Python's, of what a function makes of all elements at once."""
+    items = values(lists.flatten()).tolist()
+    return [items[start:end] for start, end in pairwise(lists.offsets.to_numpy().tolist())]
 
 
 def least_orders(support: float, orders: int) -> int:
@@ -257,6 +314,7 @@ TOOLS: dict[str, Callable[..., Found]] = {
     "mlxtend fpgrowth": lambda *given: mlxtend(*given, "fpgrowth"),
     "efficient-apriori": efficient_apriori,
     "pyfim eclat": lambda *given: pyfim(*given, "eclat"),
+    "pyfim eclat, same rules": pyfim_same_rules,
     "pyfim fpgrowth": lambda *given: pyfim(*given, "fpgrowth"),
     "pyfim sets": pyfim_sets,
 }

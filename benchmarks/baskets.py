@@ -14,7 +14,9 @@ support, from the highest, in a process of its own on a database of its own. Tim
 whole process, start and imports included, the least of some runs; memory is the process's peak.
 This project's own tool is the SQL that dbt compiles, and its Python models, one model after the
 other as dbt builds them, tables in between included; dbt's own start and compiling are not
-measured. pyfim's rules have one consequent and three measures only, and it writes no table of sets.
+measured. pyfim's own rules have one consequent and three measures only, and it writes no table of
+sets. To compare like with like, it also runs as "same rules": on this project's codes it finds the
+sets and writes them, and this project's SQL forms the rules, in the same process.
 
 Prints Markdown tables. Ends with status 1 where a tool finds other sets or rules than this project.
 """
@@ -40,6 +42,10 @@ FOLDER = Path(__file__).resolve().parent
 PROJECT = FOLDER.parent
 SUPPORTS = [0.02, 0.01, 0.005, 0.002, 0.001]
 OURS = "clientele"
+# Finds the sets, and has this project's SQL form the rules: its plan's models, and their tables.
+SAME_RULES = "pyfim eclat, same rules"
+# Forms rules of one consequent, and writes no table of sets.
+OWN_RULES = {"pyfim eclat", "pyfim fpgrowth"}
 PEERS = [
     "mlxtend apriori",
     "mlxtend apriori, low_memory",
@@ -47,6 +53,7 @@ PEERS = [
     "efficient-apriori",
     "pyfim eclat",
     "pyfim fpgrowth",
+    SAME_RULES,
 ]
 FIRST_MODEL = "int_order_lines__accepted"
 LAST_MODEL = "int_rules"
@@ -107,11 +114,13 @@ class Bench:
         """Run a tool on a fresh copy of a database, and count what it wrote."""
         database = self.folder / "demo.duckdb"
         shutil.copyfile(data, database)
-        python, rest = (sys.executable, [plan]) if name == OURS else (self.peers, [])
+        python = sys.executable if name == OURS else self.peers
+        planned = name in (OURS, SAME_RULES)
+        rest = [plan] if planned else []
         tool = "basket_tools.py"
         run = self.process(python, tool, name, database, support, self.memory, *rest)
         if not run.failure:
-            tables = tables_of(plan) if name == OURS else ["rules"]
+            tables = tables_of(plan) if planned else ["rules"]
             counted = self.process(sys.executable, tool, "count", database, 0, self.memory, *tables)
             run.found |= counted.found
         return run
@@ -129,12 +138,12 @@ class Bench:
                     run.peak = known.peak = max(run.peak, known.peak)
                     best[name] = min(run, known, key=lambda each: each.seconds)
             say(f"    {', '.join(f'{name} {seen(run)}' for name, run in best.items())}")
-        if any(name.startswith("pyfim") for name in tools):
+        if not OWN_RULES.isdisjoint(tools):
             sets = self.process(
                 self.peers, "basket_tools.py", "pyfim sets", data, support, self.memory
             )
             for name, run in best.items():
-                if name.startswith("pyfim"):
+                if name in OWN_RULES:
                     run.found |= sets.found
         return best
 
@@ -202,7 +211,11 @@ def step(node: Mapping[str, Any]) -> dict[str, Any]:
         path = PROJECT / node["original_file_path"]
         return {**what, "path": str(path), "meta": node["config"]["meta"]}
     kind = node["config"]["materialized"]
-    return {**what, "materialized": kind, "sql": node["compiled_code"]}
+    hooks = {
+        f"{when}_hooks": [hook["sql"] for hook in node["config"][f"{when}-hook"]]
+        for when in ("pre", "post")
+    }
+    return {**what, "materialized": kind, "sql": node["compiled_code"], **hooks}
 
 
 def tables_of(plan: Path) -> list[str]:
@@ -218,7 +231,7 @@ def differences(runs: Mapping[str, Run]) -> Iterator[str]:
         if run.failure:
             continue
         same = ["itemsets", "single", "support", "confidence", "lift"]
-        same += [] if name.startswith("pyfim") else ["rules"]
+        same += [] if name in OWN_RULES else ["rules"]
         for what in same:
             theirs, own = run.found.get(what) or 0, ours[what] or 0
             if not math.isclose(theirs, own, rel_tol=1e-9 if isinstance(own, int) else 1e-6):

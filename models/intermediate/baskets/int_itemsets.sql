@@ -2,12 +2,10 @@
 {{ config(materialized='view') }}
 
 select
-    {{ list_of(['items.item_code']) }} as item_codes,
+    {{ list_of(['item_code']) }} as item_codes,
     1 as item_count,
-    items.orders
-from {{ ref('int_baskets__items') }} as items
-inner join {{ ref('int_baskets__size') }} as size
-    on items.orders >= size.minimum_orders
+    orders
+from {{ ref('int_baskets__frequent_items') }}
 
 union all
 

@@ -27,23 +27,36 @@ numbered as (
 
     select
         *,
+        {{ code_columns('antecedent_codes', 'antecedent_code', most, most) }},
         {{ list_number('antecedent_codes', most) }} as antecedent_number,
         {{ list_number('consequent_codes', most) }} as consequent_number
     from tested
 
 ),
 
+shorter as (
+
+    select
+        antecedent_number,
+        consequent_number,
+        a,
+        x
+    from numbered
+    where item_count < {{ var('basket_max_items') }}
+
+),
+
 redundant as (
 
-    select distinct
+    select
         longer.antecedent_number,
         longer.consequent_number
     from numbered as longer
     inner join {{ splits_of(most) }}
         on longer.item_count - len(longer.consequent_codes) = splits.item_count
-    inner join numbered as shorter
+    inner join shorter
         on longer.consequent_number = shorter.consequent_number
-        and {{ list_number('longer.antecedent_codes', most, 'splits.antecedent_places') }}
+        and {{ part_number('antecedent', 'longer.antecedent_code', most, most) }}
         = shorter.antecedent_number
         and shorter.x * longer.a >= longer.x * shorter.a
 
@@ -82,8 +95,10 @@ select
     ) as certainty,
     numbered.p_value,
     numbered.is_significant,
-    redundant.antecedent_number is not null as is_redundant
+    (numbered.antecedent_number, numbered.consequent_number) in (
+        select
+            redundant.antecedent_number,
+            redundant.consequent_number
+        from redundant
+    ) as is_redundant
 from numbered
-left join redundant
-    on numbered.antecedent_number = redundant.antecedent_number
-    and numbered.consequent_number = redundant.consequent_number

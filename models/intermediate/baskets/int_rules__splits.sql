@@ -1,9 +1,15 @@
 -- Only what is confident enough goes on: most ways to part a set are not.
-{% set most = var('basket_max_items') - 1 %}
+{% set whole = var('basket_max_items') %}
+{% set most = whole - 1 %}
 
 with itemsets as (
 
-    select * from {{ ref('int_itemsets') }}
+    select
+        item_codes,
+        item_count,
+        orders,
+        {{ code_columns('item_codes', 'code', whole, most) }}
+    from {{ ref('int_itemsets') }}
 
 ),
 
@@ -11,6 +17,7 @@ sides as (
 
     select
         {{ list_number('item_codes', most) }} as side_number,
+        item_codes,
         orders
     from itemsets
     where item_count <= {{ most }}
@@ -20,24 +27,19 @@ sides as (
 parted as (
 
     select
-        itemsets.item_codes,
         itemsets.item_count,
         itemsets.orders,
-        splits.antecedent_places,
-        splits.consequent_places,
-        {{ list_number('itemsets.item_codes', most, 'splits.antecedent_places') }}
-            as antecedent_number,
-        {{ list_number('itemsets.item_codes', most, 'splits.consequent_places') }}
-            as consequent_number
+        {{ part_number('antecedent', 'itemsets.code', whole, most) }} as antecedent_number,
+        {{ part_number('consequent', 'itemsets.code', whole, most) }} as consequent_number
     from itemsets
-    inner join {{ splits_of(var('basket_max_items')) }}
+    inner join {{ splits_of(whole) }}
         on itemsets.item_count = splits.item_count
 
 )
 
 select
-    {{ elements_at('parted.item_codes', 'parted.antecedent_places') }} as antecedent_codes,
-    {{ elements_at('parted.item_codes', 'parted.consequent_places') }} as consequent_codes,
+    antecedents.item_codes as antecedent_codes,
+    consequents.item_codes as consequent_codes,
     parted.item_count,
     parted.orders,
     antecedents.orders as antecedent_orders,

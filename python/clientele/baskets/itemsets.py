@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,7 @@ LOW = 2**32 - 1
 Ints = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.uint64]
+Whole = TypeVar("Whole", np.int32, np.int64)
 
 
 class TooManyItemsets(ValueError):
@@ -78,10 +79,10 @@ class _Baskets:
 
     codes: Ints
     items: Ints
-    # Where the order of a line ends.
-    ends: Places
+    # How many lines of the same order come after a line.
+    after: Ints
     # The lines of each item, one item after the other, and where each begins.
-    lines: Places
+    lines: Ints
     starts: Places
     # The items that make a frequent pair with a rarer one, and where each of those begins.
     seconds: Ints
@@ -89,28 +90,25 @@ class _Baskets:
 
     @classmethod
     def of(cls, lines: pa.Table, pairs: pa.Table) -> _Baskets:
-        coded = lines["item_code"].combine_chunks().dictionary_encode()
-        codes, held = coded.dictionary.to_numpy(), coded.indices.to_numpy()
+        held = lines["item_code"].to_numpy()
         frequency = np.bincount(held)
-        rarest_first = np.lexsort((codes, frequency))
-        rank = np.empty(len(codes), np.int64)
-        rank[rarest_first] = np.arange(len(codes))
+        codes = np.flatnonzero(frequency)
+        codes = codes[np.argsort(frequency[codes], kind="stable")]
+        rank = np.zeros(len(frequency), np.int64)
+        rank[codes] = np.arange(len(codes))
         # Two numbers side by side in one are sorted several times faster than by their places.
         by_order = np.sort(lines["order_code"].to_numpy().astype(np.int64) << 32 | rank[held])
         orders, items = by_order >> 32, by_order & LOW
+        each = np.arange(len(items))
         last = np.flatnonzero(np.r_[orders[1:] != orders[:-1], True])
-        by_code = np.argsort(codes)
-        one, other = (
-            rank[by_code[np.searchsorted(codes, pairs[name].to_numpy(), sorter=by_code)]]
-            for name in ("first_code", "second_code")
-        )
+        one, other = (rank[pairs[name].to_numpy()] for name in ("first_code", "second_code"))
         followed = np.sort(np.minimum(one, other) << 32 | np.maximum(one, other))
         return cls(
-            codes=codes[rarest_first].astype(np.int32),
+            codes=codes.astype(np.int32),
             items=items.astype(np.int32),
-            ends=np.repeat(last + 1, np.diff(np.r_[-1, last])),
-            lines=np.sort(items << 32 | np.arange(len(items))) & LOW,
-            starts=np.r_[0, np.cumsum(frequency[rarest_first])],
+            after=(np.repeat(last, np.diff(np.r_[-1, last])) - each).astype(np.int32),
+            lines=(np.sort(items << 32 | each) & LOW).astype(np.int32),
+            starts=np.r_[0, np.cumsum(frequency[codes])],
             seconds=(followed & LOW).astype(np.int32),
             firsts=np.searchsorted(followed >> 32, np.arange(len(codes) + 1)),
         )
@@ -118,33 +116,34 @@ class _Baskets:
     def followers(self, item: int) -> _Followers:
         """Return what makes a frequent pair with an item and is not rarer, in its orders."""
         ranks = self.seconds[self.firsts[item] : self.firsts[item + 1]]
-        first = self.lines[self.starts[item] : self.starts[item + 1]] + 1
-        lengths = self.ends[first - 1] - first
-        after = self.items[_ranges(first, lengths)]
+        lines = self.lines[self.starts[item] : self.starts[item + 1]]
+        lengths = self.after[lines]
         row_of = np.full(len(self.codes), -1, np.int32)
         row_of[ranks] = np.arange(len(ranks), dtype=np.int32)
-        rows = row_of[after]
+        rows = row_of[self.items[_ranges(lines + 1, lengths)]]
         held = np.flatnonzero(rows >= 0)
-        columns = np.repeat(np.arange(len(lengths)), lengths)
-        return _Followers(item, ranks, rows[held], columns[held], len(lengths))
+        columns = np.repeat(np.arange(len(lines), dtype=np.int32), lengths)
+        return _Followers(item, ranks, rows[held], columns[held], len(lines))
 
 
-def _ranges(starts: Places, lengths: Places) -> Places:
+def _ranges(starts: npt.NDArray[Whole], lengths: npt.NDArray[Whole]) -> npt.NDArray[Whole]:
     """Return the whole numbers from each start on, so many as each length says."""
-    before = np.cumsum(lengths) - lengths
-    return np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+    upto = np.cumsum(lengths, dtype=starts.dtype)
+    places = np.repeat(starts - upto + lengths, lengths)
+    places += np.arange(len(places), dtype=starts.dtype)
+    return places
 
 
 def _blocks(lengths: Places, size: int) -> Iterator[slice]:
     """Yield stretches that add up to no more than a size, or are of one length, none empty."""
-    upto = np.r_[0, np.cumsum(lengths)]
-    start = 0
+    upto = np.cumsum(lengths)
+    start, before = 0, 0
     while start < len(lengths):
-        end = int(np.searchsorted(upto, upto[start] + size, side="right")) - 1
+        end = int(np.searchsorted(upto, before + size, side="right"))
         end = max(start + 1, end)
-        if upto[end] > upto[start]:
+        if upto[end - 1] > before:
             yield slice(start, end)
-        start = end
+        start, before = end, upto[end - 1]
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ class _Followers:
     ranks: Ints
     # Which item is in which order.
     rows: Ints
-    columns: Places
+    columns: Ints
     width: int
 
     def pairs(self) -> npt.NDArray[np.float64]:
@@ -235,7 +234,9 @@ class _Search:
         followers = self.baskets.followers(item)
         together = followers.pairs()
         frequent = together >= self.minimum
-        first, second = np.nonzero(np.triu(frequent, 1))
+        first, second = np.nonzero(frequent)
+        apart = first < second
+        first, second = first[apart], second[apart]
         if not len(first):
             return
         yield self._count(followers, [first, second], together[first, second])
