@@ -50,6 +50,11 @@ FRENCH = {
 MARTS = sorted(path.stem for path in (PROJECT / "models/marts").rglob("*.sql"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the pages begin: they take longest, and one process would be left with them alone."""
+    items.sort(key=lambda item: item.path.stem != "test_pages")
+
+
 @dataclass
 class Build:
     """What a run of dbt left behind."""

@@ -103,7 +103,7 @@ def test_every_query_is_read_by_a_page() -> None:
 
 def test_every_chart_has_a_sentence() -> None:
     """Every chart stands in a picture, whose label says what it shows."""
-    chart = re.compile(r"<(?:\w+Chart|ScatterPlot|Heatmap|ECharts)\b")
+    chart = re.compile(r"<(?:\w+Chart|ScatterPlot|Heatmap|ECharts|Months)\b")
     problems = []
     for path in sorted((REPORTS / "templates").rglob("*.md.j2")):
         inside = False

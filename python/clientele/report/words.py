@@ -24,7 +24,7 @@ def load_words(folder: Path, language: str) -> dict[str, Any]:
 
     Raises:
         ReportError: the language has no file, its keys or placeholders are not those of English,
-            or a text holds a sign that a page would read as code.
+            a text holds a sign that a page would read as code, or is no text.
 
     """
     if language not in languages(folder):
@@ -35,22 +35,27 @@ def load_words(folder: Path, language: str) -> dict[str, Any]:
     words = _read(folder / f"{language}.yml")
     problems = list(_differences(_read(folder / "en.yml"), words))
     problems += [
+        f"{name} is no text: put it between quotes, as YAML reads No, Yes and numbers as values"
+        for name, text in flat(words)
+        if not isinstance(text, str)
+    ]
+    problems += [
         f"{name} holds a sign that a page reads as code"
         for name, text in flat(words)
-        if BREAKS_A_PAGE.search(text)
+        if BREAKS_A_PAGE.search(str(text))
     ]
     if problems:
         raise ReportError(f"{folder / language}.yml: {'; '.join(problems)}.")
     return words
 
 
-def flat(words: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+def flat(words: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Yield each text with its full name, such as overview.title."""
     for name, text in words.items():
         if isinstance(text, Mapping):
             yield from flat(text, f"{prefix}{name}.")
         else:
-            yield f"{prefix}{name}", str(text)
+            yield f"{prefix}{name}", text
 
 
 def say(text: str, **values: object) -> str:
@@ -68,6 +73,10 @@ def say(text: str, **values: object) -> str:
     return PLACEHOLDER.sub(lambda found: str(values[found[1]]), text)
 
 
+def _placeholders(text: object) -> set[str]:
+    return set(PLACEHOLDER.findall(str(text)))
+
+
 def _read(path: Path) -> dict[str, Any]:
     words: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     return words
@@ -78,5 +87,5 @@ def _differences(expected: Mapping[str, Any], words: Mapping[str, Any]) -> Itera
     yield from (f"{name} is missing" for name in theirs if name not in ours)
     yield from (f"{name} is not in en.yml" for name in ours if name not in theirs)
     for name in theirs.keys() & ours.keys():
-        if set(PLACEHOLDER.findall(theirs[name])) != set(PLACEHOLDER.findall(ours[name])):
+        if _placeholders(theirs[name]) != _placeholders(ours[name]):
             yield f"{name} has other placeholders than in en.yml"

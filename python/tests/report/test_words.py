@@ -32,6 +32,7 @@ def test_an_unknown_language_is_one_sentence():
         ("a: {b: Bonjour}", "a.c is missing"),
         ("a: {b: Bonjour, c: '{n} clients', d: Trop}", "a.d is not in en.yml"),
         ("a: {b: Bonjour, c: clients}", "a.c has other placeholders"),
+        ("a: {b: No, c: '{n} clients'}", "a.b is no text: put it between quotes"),
         ("a: {b: Bonjour <b>, c: '{n} clients'}", "a.b holds a sign"),
     ],
 )
