@@ -178,12 +178,12 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
-def build_once(folder: Path, name: str, **options: Any) -> Build:
+def build_once(folder: Path, name: str, *arguments: str, **options: Any) -> Build:
     """Build for all processes of a run: the first that asks does it, and others wait."""
     kept = folder / f"{name}.json"
     with FileLock(folder / f"{name}.lock"):
         if not kept.exists():
-            build = dbt(folder / name, "build", **options)
+            build = dbt(folder / name, "build", *arguments, **options)
             kept.write_text(json.dumps([build.code, build.output]))
     code, output = json.loads(kept.read_text())
     return Build(
@@ -212,6 +212,21 @@ def demo(shared_folder: Path) -> Build:
     build = build_once(shared_folder, "demo")
     assert build.code == 0, build.end()
     return build
+
+
+@pytest.fixture(scope="session")
+def empty(shared_folder: Path) -> Build:
+    """Build a shop without a row, with its data tests but those that look for what was planted."""
+    project = shared_folder / f"empty_project_{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+    for path in (copy_of_project(project) / "data/demo").glob("*.csv"):
+        path.write_text(path.read_text().splitlines()[0] + "\n")
+    return build_once(
+        shared_folder,
+        "empty",
+        *("--exclude", "demo_archetypes", "demo_bundles"),
+        without_unit_tests=True,
+        project=project,
+    )
 
 
 @pytest.fixture(scope="session")

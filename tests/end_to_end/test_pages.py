@@ -55,9 +55,9 @@ def retail(shared_folder: Path) -> Build | None:
 
 
 @pytest.fixture(scope="module")
-def editions(demo: Build, french: Build, retail: Build | None) -> dict[str, Build]:
+def editions(demo: Build, french: Build, empty: Build, retail: Build | None) -> dict[str, Build]:
     """What is shown, by the path it stands under."""
-    shown = {"demo-en": demo, "demo-fr": french}
+    shown = {"demo-en": demo, "demo-fr": french, "empty": empty}
     return shown | ({"retail": retail} if retail else {})
 
 
@@ -102,8 +102,8 @@ def seen(
     pictures = Path(os.environ.get("CLIENTELE_PICTURES", folder / "pictures"))
     visits = []
     for edition, build in editions.items():
-        best = build.query("select segment_id from segments order by segment_rank limit 1")[0][0]
-        for page in [*PAGES, f"segments/{best}"]:
+        best = build.query("select segment_id from segments order by segment_rank limit 1")
+        for page in [*PAGES, *(f"segments/{segment}" for (segment,) in best)]:
             name = f"{edition}-{page.split('/')[0] or 'overview'}"
             visits.append(
                 {
@@ -273,6 +273,14 @@ def test_the_key_figures_are_those_of_the_marts(
         assert re.search(line, segments), name
         assert money(amount, language, currency) in segments, name
     assert seen[f"{edition}-segments"]["rows"][0] == len(rows)
+
+
+@needs_browser
+@pytest.mark.parametrize("page", [page or "overview" for page in PAGES if page != "dictionary"])
+def test_a_page_without_data_says_so(seen: dict[str, dict], page: str) -> None:
+    visit = seen[f"empty-{page}"]
+    assert visit["tiles"] == {} and visit["drawings"] == 0
+    assert re.search(r"\b(no|nobody|nothing|none)\b", visit["text"], re.IGNORECASE), visit["text"]
 
 
 @needs_browser
