@@ -86,7 +86,7 @@ SYNTHETIC = """
 def make(name: str, file: str, orders: int) -> None:
     """Write the table into a new database file."""
     if name == "online_retail":
-        folder = os.environ.get("CLIENTELE_DATA_DIR", "data")
+        folder = os.environ.get("CLIENTELE_DATA_DIR", Path(__file__).resolve().parents[1] / "data")
         query = ONLINE_RETAIL.format(file=Path(folder) / "online_retail.parquet")
     else:
         query = SYNTHETIC.format(orders=orders)

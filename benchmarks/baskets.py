@@ -297,6 +297,12 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=3, help="runs of which the quickest counts")
     parser.add_argument("--peers", default=FOLDER / ".venv/bin/python", help="their Python")
     asked = parser.parse_args()
+    raw = Path(os.environ.get("CLIENTELE_DATA_DIR", PROJECT / "data")) / "online_retail.parquet"
+    if "online_retail" in asked.data and not raw.is_file():
+        parser.error(
+            f"{raw} does not exist: name its folder in CLIENTELE_DATA_DIR, or ask for"
+            " --data synthetic."
+        )
     supports = sorted(asked.supports, reverse=True)
     wrong: list[str] = []
     with tempfile.TemporaryDirectory() as name:
