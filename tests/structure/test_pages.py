@@ -32,6 +32,8 @@ def reads(
             if node["resource_type"] == "model" and node["path"].startswith("marts/"):
                 kinds = [f'"{c["name"]}" {c["data_type"]}' for c in node["columns"].values()]
                 connection.execute(f"create table {node['name']} ({', '.join(kinds)})")
+        # A segment, as there is a page for each.
+        connection.execute("insert into segments (segment_id) values ('loyal')")
     (folder / "manifest.json").write_text(json.dumps(manifests[0]))
     site = folder / "site"
     edition = Edition(folder / "demo.duckdb")

@@ -161,6 +161,10 @@ def _nothing(name: str, columns_of: list[tuple[Any, ...]]) -> str:
     return f"(select {typed} where false) /* {name} has no rows */"
 
 
+def _is_nothing(relation: str) -> bool:
+    return relation.startswith("(")
+
+
 def _write_source(reports: Path, edition: Edition, folder: Path) -> dict[str, str]:
     """Copy the database and the queries that give rows; return what pages read them from."""
     place = folder / "sources" / edition.source
@@ -168,7 +172,7 @@ def _write_source(reports: Path, edition: Edition, folder: Path) -> dict[str, st
     shutil.copy(edition.database, folder / f"{edition.source}.duckdb")
     relations = _relations(edition, reports / "queries")
     for name, relation in relations.items():
-        if not relation.startswith("("):
+        if not _is_nothing(relation):
             shutil.copy(reports / "queries" / f"{name}.sql", place)
     connection = {
         "name": edition.source,
@@ -210,6 +214,9 @@ def _write_edition(
     for template in sorted(templates.rglob("*.md.j2")):
         name = template.relative_to(templates)
         if name.name.startswith("_"):
+            continue
+        # A page for each row of a query: without rows nothing leads to it, and no site is built.
+        if name.name.startswith("[") and _is_nothing(relations[name.parent.name]):
             continue
         page = folder / edition.path / name.with_suffix("")
         page.parent.mkdir(parents=True, exist_ok=True)

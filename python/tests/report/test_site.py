@@ -122,3 +122,13 @@ def test_a_query_without_rows_is_read_as_an_empty_relation(tmp_path, monkeypatch
     assert relations["some"] == "clientele.some"
     rows = duckdb.sql(f"select n, t from {relations['none']} where n = 1 and t = 'a'")
     assert rows.fetchall() == [] and [str(kind) for kind in rows.types] == ["DOUBLE", "VARCHAR"]
+
+
+def test_a_shop_without_segments_has_no_page_for_each(tmp_path, monkeypatch, manifest):
+    known = site._relations(Edition(tmp_path), tmp_path)
+    without = known | {"segments": "(select 1 where false)"}
+    monkeypatch.setattr(site, "_relations", lambda edition, _: without)
+    edition = Edition(warehouse(tmp_path / "a.duckdb"))
+    pages = write_site(REPORTS, [edition], manifest, tmp_path / "site")
+    assert tmp_path / "site/pages/segments/index.md" in pages
+    assert not any(page.name.startswith("[") for page in pages)
