@@ -3,12 +3,12 @@
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from dbt.cli.main import dbtRunner
 
 ROOT = Path(__file__).resolve().parents[2]
 SQL_FOLDERS = ("models", "macros", "tests", "analyses", "functions")
@@ -46,17 +46,15 @@ def without(text: str, *patterns: str) -> str:
 
 def parse(target: str, folder: Path) -> dict[str, Any]:
     """The manifest of a target."""
-    done = subprocess.run(
-        (
-            *(sys.executable, "-m", "dbt.cli.main", "parse"),
+    # In this process, where dbt is loaded for the first target and at hand for the others.
+    done = dbtRunner().invoke(
+        [
+            *("--quiet", "parse", "--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
             *("--target", target, "--target-path", str(folder), "--log-path", str(folder)),
-        ),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
+        ]
     )
-    if done.returncode:
-        pytest.fail(f"dbt parse --target {target}:\n{done.stdout[-3000:]}", pytrace=False)
+    if not done.success:
+        pytest.fail(f"dbt parse --target {target}: {done.exception or done.result}", pytrace=False)
     manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
     return manifest
 
