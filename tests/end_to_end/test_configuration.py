@@ -61,20 +61,39 @@ def test_a_missing_file_is_explained(dataset: str, tmp_path: Path) -> None:
     assert f"python -m clientele.download {dataset}" in build.output
 
 
-def test_other_vars_build_and_pass_every_test(tmp_path: Path) -> None:
-    # With unit tests: a rule holds under any vars, and elsewhere is tested under the demo's.
-    variables = {
-        "as_of_date": "2025-03-01",
-        "cancellations": "drop",
-        "deduplicate": False,
-        "excluded_products": ["POST", "o'hara"],
-        "segment_map": "ten_segments",
-        "rfm_method": "quantile",
-        "active_days": 30,
-        "high_value_quantile": 0.9,
-        "at_risk_quantile": 0.5,
-    }
-    build = dbt(tmp_path, "build", variables=variables)
+@pytest.mark.parametrize(
+    ("variables", "without_unit_tests"),
+    [
+        (
+            {
+                "cancellations": "drop",
+                "deduplicate": False,
+                "excluded_products": ["POST", "o'hara"],
+                "segment_map": "ten_segments",
+                "rfm_method": "quantile",
+                "active_days": 30,
+                "high_value_quantile": 0.9,
+                "at_risk_quantile": 0.5,
+            },
+            # A rule holds under any vars; elsewhere it is tested under the demo's.
+            False,
+        ),
+        (
+            {
+                "as_of_date": "2025-03-01",
+                "recency_basis": "elapsed",
+                "rfm_method": "first_come",
+                "segment_map": "seven_segments",
+            },
+            True,
+        ),
+    ],
+    ids=["dropped_quantile", "as_of_first_come"],
+)
+def test_other_vars_build_and_pass_every_test(
+    variables: dict, without_unit_tests: bool, tmp_path: Path
+) -> None:
+    build = dbt(tmp_path, "build", variables=variables, without_unit_tests=without_unit_tests)
     assert build.code == 0, build.end()
     assert build.query("select sum(customers) > 0 from segments") == [(True,)]
 

@@ -44,11 +44,11 @@ def shuffle_rows(project: Path, seed: int) -> None:
 def test_threads_and_row_order_change_nothing(demo: Build, tmp_path: Path) -> None:
     expected = content_hashes(demo)
     assert sorted(expected) == MARTS
-    # The demo itself is built by four threads, from files as they are.
-    project = copy_of_project(tmp_path / "shuffled")
-    use_threads(project, 1)
-    shuffle_rows(project, seed=1)
     without_tests = ("--exclude", "resource_type:test", "resource_type:unit_test")
-    build = dbt(tmp_path / "warehouse", "build", *without_tests, project=project)
-    assert build.code == 0, build.end()
-    assert content_hashes(build) == expected
+    for threads in (1, 4):
+        project = copy_of_project(tmp_path / f"shuffled_{threads}")
+        use_threads(project, threads)
+        shuffle_rows(project, seed=threads)
+        build = dbt(tmp_path / f"warehouse_{threads}", "build", *without_tests, project=project)
+        assert build.code == 0, build.end()
+        assert content_hashes(build) == expected
