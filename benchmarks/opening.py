@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import socket
 import statistics
@@ -52,7 +51,6 @@ def walk(site: Path, steps: list[list[str]]) -> dict:
         try:
             subprocess.run(
                 ["node", REPORTS / "tests/browse.mjs", plan, seen, scratch],
-                env=os.environ,
                 check=True,
             )
         finally:
@@ -70,6 +68,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--most", type=float, default=2)
     options = parser.parse_args()
+    if not (options.site / "build").is_dir():
+        parser.error(f"{options.site} holds no built site: make one with script/report --no-serve.")
 
     names = titles(options.site)
     one = [

@@ -66,6 +66,8 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=30)
     parser.add_argument("--most", type=float, default=50)
     options = parser.parse_args()
+    if not options.database.is_file():
+        parser.error(f"{options.database} does not exist: build it with script/build.")
 
     connection = connect(options.database)
     choices = {
