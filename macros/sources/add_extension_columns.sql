@@ -1,8 +1,8 @@
 {#
-    Adds the x_* columns of `customers` to a table with a customer_id. They are the source's own,
-    so no contract can list them: the contract holds for all that stands before them.
-    Rows are handed over in the order that they are stored in: in any other, updating those of a
-    transaction that is not committed yet takes forty times as long.
+    Adds the x_* columns of `customers` to a table with a customer_id. Each source has its own, so
+    no contract can list them. The contract applies to all columns before them. Rows are inserted in
+    the order in which they are stored. In any other order, an update within an uncommitted
+    transaction takes forty times as long.
 #}
 {% macro add_extension_columns(relation, customers) %}
     {%- set names = extension_columns(customers) -%}
@@ -28,7 +28,7 @@
     {%- endif %}
 {% endmacro %}
 
-{# The type of one of a relation's columns. #}
+{# The type of a column of a relation. #}
 {% macro column_type(relation, name) %}
     {%- for column in adapter.get_columns_in_relation(relation) if column.name == name -%}
         {%- do return(column.data_type) -%}

@@ -1,7 +1,7 @@
 {#
-    The dataset that this run builds: `model` where another project hands over a model of its own,
-    else the var, else the target's name. Adapters are chosen by it while the project is parsed, so
-    a wrong one is refused here, before all other checks.
+    The dataset that this run builds. It is `model` if another project provides a model. Otherwise
+    it is the var, or the name of the target if the var is null. It selects the adapter while dbt
+    parses the project. So a wrong name is refused here, before all other checks.
 #}
 {% macro dataset() %}
     {%- if var('order_lines_model') -%}
@@ -10,7 +10,7 @@
     {%- set name = var('dataset') or target.name -%}
     {%- if name not in datasets() -%}
         {%- do exceptions.raise_compiler_error(
-            'The dataset is "' ~ name ~ '", taken from '
+            '[dataset-unknown] The dataset is "' ~ name ~ '", taken from '
             ~ ('the var dataset' if var('dataset') else "the target's name")
             ~ '; allowed is one of ' ~ datasets() | join(', ')
             ~ ': choose it with --target or with the var dataset, or name a model of your project'
@@ -20,7 +20,7 @@
     {%- do return(name) -%}
 {% endmacro %}
 
-{# The datasets that have an adapter, a folder of models/staging. #}
+{# The datasets that have an adapter, which is a folder of models/staging. #}
 {% macro datasets() %}
-    {%- do return(['demo', 'online_retail', 'olist', 'customer_personality', 'custom']) -%}
+    {%- do return(adapters() | list) -%}
 {% endmacro %}

@@ -1,4 +1,4 @@
-{# A select of no rows with the given columns: what an adapter yields for data it does not have. #}
+{# A select of no rows with the given columns, for data that an adapter does not have. #}
 {% macro empty_relation(columns) -%}
 select
 {%- for name, type in columns.items() %}

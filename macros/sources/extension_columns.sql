@@ -1,4 +1,4 @@
-{# The names of a relation's x_* columns: what a source has beyond the input contract. #}
+{# The names of a relation's x_* columns. These columns are not in the input contract. #}
 {% macro extension_columns(relation) %}
     {%- set names = [] -%}
     {%- if execute -%}

@@ -1,7 +1,8 @@
 {#
-    The model that the var <relation>_model names, as stands in `from`. What it may leave out of the
-    input contract is null, or made as for a file: a line's id from its content, the product from
-    its name, a cancellation from a quantity below zero. What it must have ends in a sentence.
+    The model that the var <relation>_model names, as an expression for `from`. Optional columns of
+    the input contract that are missing are null or derived, as for a file. The id of a line comes
+    from its content, the product from its name, the amount from price and quantity, and a
+    cancellation from a negative quantity. Any other missing column ends in an error.
 #}
 {% macro handed_over(relation) %}
     {%- set name = relation ~ '_model' -%}
@@ -10,46 +11,82 @@
         {%- do return(model) -%}
     {%- endif -%}
 
-    {%- set found = adapter.get_columns_in_relation(model) | map(attribute='name') | map('lower')
-        | list -%}
+    {%- set types = {} -%}
+    {%- for column in adapter.get_columns_in_relation(model) -%}
+        {%- do types.update({column.name | lower: column.data_type | upper}) -%}
+    {%- endfor -%}
+    {%- set made = {
+        'product_id': 'upper(product_name)' if 'product_name' in types else 'null',
+        'is_cancelled': 'quantity < 0',
+    } -%}
+    {%- if relation == 'order_lines' and 'unit_price' in types -%}
+        {%- do made.update({'amount': 'cast(quantity * unit_price as decimal(28, 6))'}) -%}
+    {%- endif -%}
+    {%- set contract = handed_over_columns()[relation] -%}
     {%- set missing = [] -%}
-    {%- set nulls = [] -%}
-    {%- for column, is_required in handed_over_columns()[relation].items()
-        if column not in found -%}
-        {%- do (missing if is_required else nulls).append(column) -%}
+    {%- for column, is_required in contract.items()
+        if is_required and column not in types and column not in made -%}
+        {%- do missing.append(column) -%}
     {%- endfor -%}
     {%- if missing -%}
         {%- do exceptions.raise_compiler_error(
-            'The model ' ~ var(name) ~ ', named by the var ' ~ name ~ ', has no column '
-            ~ missing | join(', ') ~ '; it has ' ~ found | join(', ') ~ ': add what is missing, or'
-            ~ ' change ' ~ name ~ ' under vars in dbt_project.yml.'
+            '[model-columns-missing] The model ' ~ var(name) ~ ', named by the var ' ~ name
+            ~ ', has no column ' ~ missing | join(', ') ~ '; it has ' ~ types.keys() | join(', ')
+            ~ ': add what is missing, or change ' ~ name ~ ' under vars in dbt_project.yml.'
         ) -%}
     {%- endif -%}
-    {%- set made = {
-        'order_line_id': line_id('order_id', handed_over_columns()[relation] | reject('in', nulls)),
-        'product_id': 'upper(product_name)' if 'product_name' in found else 'null',
-        'is_cancelled': 'quantity < 0',
-    } -%}
+
+    {%- set received = contract.keys() | select('in', types) | list -%}
+    {%- if 'amount' in made and 'amount' not in types -%}
+        {%- do received.append('unit_price') -%}
+    {%- endif -%}
+    {%- set selected = [] -%}
+    {%- for column in received + types.keys() | list if column in received or column[:2] == 'x_' -%}
+        {%- do selected.append(clean_value(column, types[column]) ~ ' as ' ~ column) -%}
+    {%- endfor -%}
     {%- set added = [] -%}
-    {%- for column in nulls -%}
+    {%- do made.update({'order_line_id': line_id('order_id', received)}) -%}
+    {%- for column in contract if column not in types -%}
         {%- do added.append(', ' ~ made.get(column, 'null') ~ ' as ' ~ column) -%}
     {%- endfor -%}
-    {%- do return('(select *' ~ added | join ~ ' from ' ~ model ~ ') as handed_over') -%}
+    {%- do return(
+        '(select *' ~ added | join ~ ' from (select ' ~ selected | unique | join(', ') ~ ' from '
+        ~ model ~ ') as received) as handed_over'
+    ) -%}
 {% endmacro %}
 
-{# The columns of the input contract, and which of them a model that is handed over must have. #}
+{#
+    A column of a model of another project, converted to the input contract. A timestamp with a time
+    zone becomes local time in the var time_zone, so its month does not depend on the machine. An id
+    that a data frame changed to a float becomes an integer again.
+#}
+{% macro clean_value(column, type) %}
+    {%- if 'WITH TIME ZONE' in type -%}
+        {%- do return(column ~ " at time zone '" ~ (var('time_zone') or 'UTC') ~ "'") -%}
+    {%- elif column[-3:] == '_id' and type in ['DOUBLE', 'FLOAT'] -%}
+        {%- do return(
+            'case when ' ~ column ~ ' = floor(' ~ column ~ ') and abs(' ~ column ~ ') < 1e18'
+            ~ ' then cast(cast(' ~ column ~ ' as bigint) as varchar)'
+            ~ ' else cast(' ~ column ~ ' as varchar) end'
+        ) -%}
+    {%- endif -%}
+    {%- do return(column) -%}
+{% endmacro %}
+
+{# The columns of the input contract, and which of them such a model must have. #}
 {% macro handed_over_columns() %}
     {%- do return({
         'order_lines': {
             'order_line_id': false, 'order_id': true, 'customer_id': true, 'product_id': false,
             'product_name': false, 'category': false, 'channel': false, 'country': false,
-            'ordered_at': true, 'quantity': true, 'unit_price': true, 'is_cancelled': false,
+            'ordered_at': true, 'quantity': true, 'amount': true, 'refunded_amount': false,
+            'discount_amount': false, 'currency': false, 'unit_cost': false,
+            'is_cancelled': false,
         },
         'customers': {
             'customer_id': true, 'customer_name': false, 'country': false, 'city': false,
             'income': false, 'birth_year': false, 'joined_date': false,
         },
         'reviews': {'order_id': true, 'score': true, 'reviewed_at': false},
-        'payments': {'order_id': true, 'payment_type': false, 'amount': true},
     }) -%}
 {% endmacro %}

@@ -1,7 +1,7 @@
 {#
-    An order line's id for sources that have none: the order's id and a digest of the line's
-    columns. It depends on the content alone, so equal lines share it, whatever their place
-    in the file.
+    The id of an order line for sources without ids. It is the id of the order and a digest of the
+    line's columns. Equal lines share their id, because it depends only on the content, not on the
+    position in the file.
 #}
 {% macro line_id(order_id, columns) -%}
     concat({{ order_id }}, '-', substr(md5(concat_ws('|'

@@ -1,10 +1,14 @@
 {#
-    The ref of what a var names: a seed of ours, else a node of the project that is built, which may
-    have installed this one; `package.name` is a node of another package.
+    The ref of the node that a var names. The node is a seed of this project, otherwise a node of
+    the project that is built, which may have installed this one. `package.name` is a node of
+    another package.
 #}
 {% macro ref_by_var(name) %}
     {%- if var(name) is not string -%}
-        {#- Said while the project is parsed, as dbt looks for the node before all other checks. -#}
+        {#-
+            Raised while dbt parses the project, because dbt looks for the node before all other
+            checks.
+        -#}
         {%- do exceptions.raise_compiler_error(wrong_var(
             name, 'the name of a ' ~ ('model' if name.endswith('_model') else 'seed')
             ~ ', or package.name for one of another package'
@@ -13,7 +17,7 @@
     {%- set parts = var(name).split('.') -%}
     {%- set ours = [
         'eleven_segments', 'ten_segments', 'seven_segments', 'six_segments',
-        'segment_names', 'segment_playbook',
+        'segment_playbook', 'segment_words',
     ] -%}
     {%- if parts | length > 1 -%}
         {%- do return(ref(parts[0], parts[1])) -%}

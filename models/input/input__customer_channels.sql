@@ -1,10 +1,13 @@
-{% if dataset() == 'customer_personality' -%}
+{% set received = adapter_relation('customer_channels') -%}
+{%- if received is not none -%}
+
+with received as (select * from {{ received }})
 
 select
     nullif(trim(cast(customer_id as varchar)), '') as customer_id,
     nullif(trim(cast(channel as varchar)), '') as channel,
     cast(orders as integer) as orders
-from {{ ref('stg_customer_personality__customer_channels') }}
+from received
 
 {%- else -%}
 

@@ -1,17 +1,20 @@
-{% if dataset() == 'customer_personality' -%}
+{% set received = adapter_relation('customer_spend') -%}
+{%- if received is not none -%}
+
+with received as (select * from {{ received }})
 
 select
     nullif(trim(cast(customer_id as varchar)), '') as customer_id,
     nullif(trim(cast(category as varchar)), '') as category,
-    cast(amount as decimal(18, 4)) as amount
-from {{ ref('stg_customer_personality__customer_spend') }}
+    cast(amount as decimal(28, 6)) as amount
+from received
 
 {%- else -%}
 
 {{ empty_relation({
     'customer_id': 'varchar',
     'category': 'varchar',
-    'amount': 'decimal(18, 4)',
+    'amount': 'decimal(28, 6)',
 }) }}
 
 {%- endif %}

@@ -1,12 +1,15 @@
-{% if dataset() == 'customer_personality' -%}
+{% set received = adapter_relation('customer_summaries') -%}
+{%- if received is not none -%}
+
+with received as (select * from {{ received }})
 
 select
     nullif(trim(cast(customer_id as varchar)), '') as customer_id,
     cast(recency_days as integer) as recency_days,
     cast(frequency as integer) as frequency,
-    cast(monetary as decimal(18, 4)) as monetary,
+    cast(monetary as decimal(28, 6)) as monetary,
     cast(tenure_days as integer) as tenure_days
-from {{ ref('stg_customer_personality__customer_summaries') }}
+from received
 
 {%- else -%}
 
@@ -14,7 +17,7 @@ from {{ ref('stg_customer_personality__customer_summaries') }}
     'customer_id': 'varchar',
     'recency_days': 'integer',
     'frequency': 'integer',
-    'monetary': 'decimal(18, 4)',
+    'monetary': 'decimal(28, 6)',
     'tenure_days': 'integer',
 }) }}
 

@@ -1,11 +1,18 @@
-{% if dataset() == 'customer_personality' -%}
+{% set received = adapter_relation('findings') -%}
+{%- if received is not none -%}
+
+with received as (
+
+    select * from {{ received }}
+
+)
 
 select
     cast(check_name as varchar) as check_name,
     cast(found as bigint) as found,
     cast(received as bigint) as received,
-    cast(revenue as decimal(18, 4)) as revenue
-from {{ ref('stg_customer_personality__findings') }}
+    cast(revenue as decimal(28, 6)) as revenue
+from received
 
 {%- else -%}
 
@@ -13,7 +20,7 @@ from {{ ref('stg_customer_personality__findings') }}
     'check_name': 'varchar',
     'found': 'bigint',
     'received': 'bigint',
-    'revenue': 'decimal(18, 4)',
+    'revenue': 'decimal(28, 6)',
 }) }}
 
 {%- endif %}

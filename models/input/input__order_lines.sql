@@ -1,20 +1,31 @@
-{% if dataset() != 'customer_personality' -%}
+{% set received = adapter_relation('order_lines') -%}
+{%- if received is not none -%}
+
+with received as (select * from {{ received }}),
+
+merged as (select * from {{ ref('input__customer_merges') }})
 
 select
-    nullif(trim(cast(order_line_id as varchar)), '') as order_line_id,
-    nullif(trim(cast(order_id as varchar)), '') as order_id,
-    nullif(trim(cast(customer_id as varchar)), '') as customer_id,
-    nullif(trim(cast(product_id as varchar)), '') as product_id,
-    cast(product_name as varchar) as product_name,
-    cast(category as varchar) as category,
-    cast(channel as varchar) as channel,
-    cast(country as varchar) as country,
-    cast(ordered_at as timestamp) as ordered_at,
-    cast(quantity as decimal(18, 3)) as quantity,
-    cast(unit_price as decimal(18, 4)) as unit_price,
-    coalesce(cast(is_cancelled as boolean), false) as is_cancelled
-from {{ handed_over('order_lines') if var('order_lines_model')
-    else ref('stg_' ~ dataset() ~ '__order_lines') }}
+    nullif(trim(cast(received.order_line_id as varchar)), '') as order_line_id,
+    nullif(trim(cast(received.order_id as varchar)), '') as order_id,
+    coalesce(merged.merged_into, nullif(trim(cast(received.customer_id as varchar)), ''))
+        as customer_id,
+    nullif(trim(cast(received.product_id as varchar)), '') as product_id,
+    cast(received.product_name as varchar) as product_name,
+    cast(received.category as varchar) as category,
+    cast(received.channel as varchar) as channel,
+    cast(received.country as varchar) as country,
+    cast(received.ordered_at as timestamp) as ordered_at,
+    cast(received.quantity as decimal(18, 6)) as quantity,
+    cast(received.amount as decimal(28, 6)) as amount,
+    cast(received.refunded_amount as decimal(28, 6)) as refunded_amount,
+    cast(received.discount_amount as decimal(28, 6)) as discount_amount,
+    cast({{ tidy('upper(cast(received.currency as varchar))') }} as varchar) as currency,
+    cast(received.unit_cost as decimal(28, 6)) as unit_cost,
+    coalesce(cast(received.is_cancelled as boolean), false) as is_cancelled
+from received
+left join merged
+    on trim(cast(received.customer_id as varchar)) = merged.customer_id
 
 {%- else -%}
 
@@ -28,8 +39,12 @@ from {{ handed_over('order_lines') if var('order_lines_model')
     'channel': 'varchar',
     'country': 'varchar',
     'ordered_at': 'timestamp',
-    'quantity': 'decimal(18, 3)',
-    'unit_price': 'decimal(18, 4)',
+    'quantity': 'decimal(18, 6)',
+    'amount': 'decimal(28, 6)',
+    'refunded_amount': 'decimal(28, 6)',
+    'discount_amount': 'decimal(28, 6)',
+    'currency': 'varchar',
+    'unit_cost': 'decimal(28, 6)',
     'is_cancelled': 'boolean',
 }) }}
 

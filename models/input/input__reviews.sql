@@ -1,10 +1,13 @@
-{% if dataset() in ['demo', 'olist'] or var('reviews_model') -%}
+{% set received = adapter_relation('reviews') -%}
+{%- if received is not none -%}
+
+with received as (select * from {{ received }})
 
 select
     nullif(trim(cast(order_id as varchar)), '') as order_id,
     cast(score as decimal(5, 2)) as score,
     cast(reviewed_at as timestamp) as reviewed_at
-from {{ handed_over('reviews') if var('reviews_model') else ref('stg_' ~ dataset() ~ '__reviews') }}
+from received
 
 {%- else -%}
 

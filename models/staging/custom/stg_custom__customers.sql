@@ -1,5 +1,13 @@
 {{ config(enabled=dataset() == 'custom') }}
 
+{%- set source_lines = source('custom', 'order_lines') %}
+
+with lines as (
+
+    select * from {{ source_lines }}
+
+)
+
 select
     customer_id,
     cast({{ latest_value('customer_name', 'ordered_at') }} as varchar) as customer_name,
@@ -8,9 +16,9 @@ select
     cast({{ latest_value('income', 'ordered_at') }} as decimal(18, 2)) as income,
     cast(null as integer) as birth_year,
     cast(null as date) as joined_date
-    {%- for column in custom_extensions() %},
+    {%- for column in extension_columns(source_lines) %},
     {{ latest_value(column, 'ordered_at') }} as {{ column }}
     {%- endfor %}
-from {{ ref('stg_custom__lines') }}
+from lines
 where customer_id is not null
 group by customer_id

@@ -2,12 +2,18 @@
 
 {%- set columns = [
     'customer_id', 'product_id', 'product_name', 'category', 'channel', 'country', 'ordered_at',
-    'quantity', 'unit_price', 'is_cancelled',
+    'quantity', 'amount', 'refunded_amount', 'discount_amount', 'currency', 'unit_cost',
+    'is_cancelled',
 ] %}
+{%- set money = ['amount', 'refunded_amount', 'discount_amount', 'unit_cost'] %}
+{%- set digested = [] %}
+{%- for column in columns %}
+{%- do digested.append(money_text(column) if column in money else column) %}
+{%- endfor %}
 
 with lines as (
 
-    select * from {{ ref('stg_custom__lines') }}
+    select * from {{ source('custom', 'order_lines') }}
 
 ),
 
@@ -17,17 +23,20 @@ completed as (
         order_line_id,
         order_id,
         customer_id,
-        coalesce(product_id, upper(product_name)) as product_id,
+        product_id,
         product_name,
         category,
         channel,
         country,
         ordered_at,
         quantity,
-        coalesce(unit_price, cast(round(amount / nullif(quantity, 0), 4) as decimal(18, 4)))
-            as unit_price,
-        -- Without a flag, a quantity below zero is a return.
-        coalesce(is_cancelled, quantity < 0, false) as is_cancelled
+        -- The received amount is exact. Price × quantity is not, because it ignores discounts.
+        coalesce(amount, {{ exact_product('unit_price', 'quantity') }}) as amount,
+        refunded_amount,
+        discount_amount,
+        currency,
+        unit_cost,
+        is_cancelled
     from lines
 
 ),
@@ -43,10 +52,10 @@ ordered as (
                 '-',
                 coalesce(replace(cast(cast(ordered_at as date) as varchar), '-', ''), 'undated')
             )
-            -- Nobody knows which guest lines belong together: each is an order of its own.
+            -- Lines of guests cannot be grouped, so each line is an order.
             else coalesce(
                 'guest-' || order_line_id,
-                {{ line_id("'guest'", columns) }}
+                {{ line_id("'guest'", digested) }}
             )
         end as order_id,
         {{ columns | join(',\n        ') }}
@@ -55,7 +64,7 @@ ordered as (
 )
 
 select
-    coalesce(order_line_id, {{ line_id('order_id', columns) }}) as order_line_id,
+    coalesce(order_line_id, {{ line_id('order_id', digested) }}) as order_line_id,
     order_id,
     {{ columns | join(',\n    ') }}
 from ordered

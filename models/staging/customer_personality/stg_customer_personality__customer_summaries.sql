@@ -1,11 +1,13 @@
 {{ config(enabled=dataset() == 'customer_personality') }}
 
--- Who spent something has bought at least once. How long they have been customers follows from
--- joined_date and as_of_date.
+with customers as (select * from {{ ref('stg_customer_personality__judged') }})
+
 select
     customer_id,
     recency_days,
+    -- A customer with spending has made at least one purchase.
     case when is_without_purchases then 1 else purchases end as frequency,
     monetary,
+    -- The input model derives it from joined_date and as_of_date.
     cast(null as integer) as tenure_days
-from {{ ref('stg_customer_personality__judged') }}
+from customers

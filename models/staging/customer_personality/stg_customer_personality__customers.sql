@@ -1,6 +1,8 @@
 {{ config(enabled=dataset() == 'customer_personality') }}
 
--- What cannot be true is left empty; as it was received it stays in an x_ column.
+with customers as (select * from {{ ref('stg_customer_personality__judged') }})
+
+-- An impossible value is null here. The received value stays in an x_ column.
 select
     customer_id,
     cast(null as varchar) as customer_name,
@@ -25,4 +27,4 @@ select
     birth_year as x_received_birth_year,
     marital_status as x_received_marital_status,
     is_copy as x_is_copy
-from {{ ref('stg_customer_personality__judged') }}
+from customers

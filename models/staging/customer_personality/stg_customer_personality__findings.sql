@@ -10,13 +10,15 @@
     'purchases_missing': 'is_without_purchases',
 } %}
 
+with customers as (select * from {{ ref('stg_customer_personality__judged') }})
+
 {% for check, condition in checks.items() -%}
 select
     '{{ check }}' as check_name,
     sum(case when {{ condition }} then 1 else 0 end) as found,
     count(*) as received,
     sum(case when {{ condition }} then monetary else 0 end) as revenue
-from {{ ref('stg_customer_personality__judged') }}
+from customers
 {%- if not loop.last %}
 
 union all

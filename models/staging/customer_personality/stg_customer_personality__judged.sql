@@ -1,23 +1,24 @@
 {{ config(enabled=dataset() == 'customer_personality') }}
 
--- What is odd about a row, one flag a rule; the rows all stay. What a customer is takes every
--- column but the id, so that a row under a second id is a copy of the first.
+-- One flag per rule, and no row is refused. A copy differs from another row only in its id.
 {%- set columns = [
     'education', 'marital_status', 'income', 'joined_date', 'birth_year', 'children', 'teenagers',
     'recency_days', 'deals_purchases', 'web_purchases', 'catalogue_purchases', 'store_purchases',
     'web_visits', 'accepted_1', 'accepted_2', 'accepted_3', 'accepted_4', 'accepted_5',
     'accepted_last', 'complained', 'wines', 'fruits', 'meat', 'fish', 'sweets', 'gold',
 ] %}
-{#- A hundred years is a great age, and the best paid of the plausible has 162,397 a year. #}
+{#- The greatest plausible income in the data is 162,397 per year. #}
 {%- set greatest_age = 100 %}
 {%- set greatest_income = 500000 %}
-with received as (
+with customers as (select * from {{ ref('stg_customer_personality__received') }}),
+
+received as (
 
     select
         *,
         cast(wines + fruits + meat + fish + sweets + gold as decimal(18, 4)) as monetary,
         cast(web_purchases + catalogue_purchases + store_purchases as integer) as purchases
-    from {{ ref('stg_customer_personality__received') }}
+    from customers
 
 ),
 

@@ -1,7 +1,14 @@
 {{ config(enabled=dataset() == 'customer_personality') }}
 
--- The columns are text first, because the original is a text file; the Parquet copy has types.
-with raw as (
+with customers as (
+
+    select * from {{ source('customer_personality', 'customers') }}
+
+),
+
+-- Column types depend on the file (Parquet has types, CSV has none), so all columns become text
+-- first.
+raw as (
 
     select
         cast(ID as varchar) as customer_id,
@@ -31,7 +38,7 @@ with raw as (
         cast(AcceptedCmp5 as varchar) as accepted_5,
         cast(Response as varchar) as accepted_last,
         cast(Complain as varchar) as complained
-    from {{ read_file(raw_file('customer_personality') or '') }}
+    from customers
 
 )
 

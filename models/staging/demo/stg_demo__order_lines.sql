@@ -43,5 +43,19 @@ joined as (
 select
     {{ line_id('order_id', ['product_id', 'product_name', 'quantity', 'unit_price']) }}
         as order_line_id,
-    *
+    order_id,
+    customer_id,
+    product_id,
+    product_name,
+    category,
+    channel,
+    country,
+    ordered_at,
+    cast(quantity as decimal(18, 6)) as quantity,
+    cast(quantity * unit_price as decimal(28, 6)) as amount,
+    cast(null as decimal(28, 6)) as refunded_amount,
+    cast(null as decimal(28, 6)) as discount_amount,
+    cast(null as varchar) as currency,
+    cast(null as decimal(28, 6)) as unit_cost,
+    is_cancelled
 from joined

@@ -1,22 +1,14 @@
 {{ config(enabled=dataset() == 'olist') }}
 
-with products as (
+with products as (select * from {{ ref('stg_olist__products') }}),
 
-    select * from {{ ref('stg_olist__products') }}
-
-),
-
-categories as (
-
-    select * from {{ ref('stg_olist__categories') }}
-
-),
+categories as (select * from {{ ref('stg_olist__categories') }}),
 
 translated as (
 
     select
         products.product_id,
-        -- The table of translations lacks two categories: they keep their Portuguese name.
+        -- The table of translations lacks two categories. They keep their Portuguese name.
         coalesce(categories.category, products.category_pt) as category,
         products.category_pt
     from products
@@ -27,7 +19,7 @@ translated as (
 
 select
     product_id,
-    -- Nobody published the names of the products, but readers need one to tell them apart.
+    -- The names of products are not published, but readers need a name to distinguish products.
     concat_ws(' ', category, substr(product_id, 1, 8)) as product_name,
     category,
     category_pt

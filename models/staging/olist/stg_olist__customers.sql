@@ -1,8 +1,14 @@
 {{ config(enabled=dataset() == 'olist') }}
 
--- An account is made for every order; a customer is who stands behind them. They live where their
--- latest order says; how they pay and are served is told by the orders that were not called off.
-with orders as (
+-- The shop makes one account per order, so a customer can have several accounts. The address is
+-- that of the latest order. Cancelled orders do not count for payments and deliveries.
+with accounts as (select * from {{ ref('stg_olist__accounts') }}),
+
+orders as (select * from {{ ref('stg_olist__orders') }}),
+
+payments as (select * from {{ ref('stg_olist__payments') }}),
+
+placed as (
 
     select
         accounts.customer_id,
@@ -10,24 +16,15 @@ with orders as (
         accounts.city,
         accounts.state,
         orders.order_id,
-        orders.ordered_at,
         orders.is_cancelled,
-        orders.delivery_delay_days
-    from {{ ref('stg_olist__accounts') }} as accounts
-    left join {{ ref('stg_olist__orders') }} as orders
-        on accounts.account_id = orders.account_id
-
-),
-
-homes as (
-
-    select
-        *,
+        orders.delivery_delay_days,
         row_number() over (
-            partition by customer_id
-            order by ordered_at desc nulls last, order_id asc nulls last
+            partition by accounts.customer_id
+            order by orders.ordered_at desc nulls last, orders.order_id asc nulls last
         ) as order_rank
-    from orders
+    from accounts
+    left join orders
+        on accounts.account_id = orders.account_id
 
 ),
 
@@ -36,25 +33,25 @@ deliveries as (
     select
         customer_id,
         avg(delivery_delay_days) as delivery_delay_days
-    from orders
+    from placed
     where not is_cancelled
     group by customer_id
 
 ),
 
-payments as (
+payment_types as (
 
     select
-        orders.customer_id,
+        placed.customer_id,
         payments.payment_type,
         max(payments.installments) as installments,
         sum(payments.amount) as amount
-    from orders
-    inner join {{ ref('stg_olist__payments') }} as payments
-        on orders.order_id = payments.order_id
-    where not orders.is_cancelled
+    from placed
+    inner join payments
+        on placed.order_id = payments.order_id
+    where not placed.is_cancelled
     group by
-        orders.customer_id,
+        placed.customer_id,
         payments.payment_type
 
 ),
@@ -69,27 +66,27 @@ habits as (
             partition by customer_id
             order by amount desc nulls last, payment_type asc nulls last
         ) as payment_rank
-    from payments
+    from payment_types
 
 )
 
 select
-    homes.customer_id,
+    placed.customer_id,
     cast(null as varchar) as customer_name,
     'Brazil' as country,
-    homes.city,
+    placed.city,
     cast(null as decimal(18, 2)) as income,
     cast(null as integer) as birth_year,
     cast(null as date) as joined_date,
-    homes.state as x_state,
-    homes.zip_code_prefix as x_zip_code_prefix,
+    placed.state as x_state,
+    placed.zip_code_prefix as x_zip_code_prefix,
     habits.payment_type as x_payment_type,
     habits.installments as x_installments,
     cast(deliveries.delivery_delay_days as decimal(9, 1)) as x_delivery_delay_days
-from homes
+from placed
 left join deliveries
-    on homes.customer_id = deliveries.customer_id
+    on placed.customer_id = deliveries.customer_id
 left join habits
-    on homes.customer_id = habits.customer_id
+    on placed.customer_id = habits.customer_id
     and habits.payment_rank = 1
-where homes.order_rank = 1
+where placed.order_rank = 1

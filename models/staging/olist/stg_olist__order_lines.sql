@@ -1,28 +1,12 @@
 {{ config(enabled=dataset() == 'olist') }}
 
-with items as (
+with items as (select * from {{ ref('stg_olist__paid_items') }}),
 
-    select * from {{ ref('stg_olist__paid_items') }}
+orders as (select * from {{ ref('stg_olist__orders') }}),
 
-),
+accounts as (select * from {{ ref('stg_olist__accounts') }}),
 
-orders as (
-
-    select * from {{ ref('stg_olist__orders') }}
-
-),
-
-accounts as (
-
-    select * from {{ ref('stg_olist__accounts') }}
-
-),
-
-catalogue as (
-
-    select * from {{ ref('stg_olist__catalogue') }}
-
-)
+catalogue as (select * from {{ ref('stg_olist__catalogue') }})
 
 select
     concat(items.order_id, '-', items.order_item_number) as order_line_id,
@@ -34,8 +18,12 @@ select
     cast(null as varchar) as channel,
     'Brazil' as country,
     orders.ordered_at,
-    1 as quantity,
-    items.paid as unit_price,
+    cast(1 as decimal(18, 6)) as quantity,
+    cast(items.paid as decimal(28, 6)) as amount,
+    cast(null as decimal(28, 6)) as refunded_amount,
+    cast(null as decimal(28, 6)) as discount_amount,
+    cast(null as varchar) as currency,
+    cast(null as decimal(28, 6)) as unit_cost,
     orders.is_cancelled
 from items
 left join orders

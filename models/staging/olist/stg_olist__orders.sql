@@ -1,6 +1,12 @@
 {{ config(enabled=dataset() == 'olist') }}
 
-with raw as (
+with orders as (
+
+    select * from {{ source('olist', 'orders') }}
+
+),
+
+typed as (
 
     select
         order_id,
@@ -9,7 +15,7 @@ with raw as (
         cast(order_purchase_timestamp as timestamp) as ordered_at,
         cast(order_delivered_customer_date as timestamp) as delivered_at,
         cast(cast(order_estimated_delivery_date as timestamp) as date) as estimated_delivery_date
-    from {{ read_file(raw_file('olist_orders_dataset') or '') }}
+    from orders
 
 )
 
@@ -22,6 +28,6 @@ select
     estimated_delivery_date,
     cast({{ days_between('estimated_delivery_date', 'delivered_at') }} as integer)
         as delivery_delay_days,
-    -- What could not be supplied was sold as little as what was called off.
+    -- An order that could not be supplied is not a sale, like a cancelled order.
     coalesce(order_status in ('canceled', 'unavailable'), false) as is_cancelled
-from raw
+from typed

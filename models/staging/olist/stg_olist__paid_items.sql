@@ -1,27 +1,27 @@
 {{ config(enabled=dataset() == 'olist') }}
 
--- What was paid for an order, spread over its items in proportion to price + freight. Each item
--- moves the running total, rounded to the cent, and the last one takes it to what was paid: the
--- items add up exactly. An order without items is one line, so that its money is not lost.
-with payments as (
+-- Spreads the payments of an order over its items in proportion to price + freight. An item gets
+-- the difference between two running totals, rounded to the cent. The last total is the sum of the
+-- payments, so the items add up exactly. An order without items is one line, which keeps its money.
+with orders as (select * from {{ ref('stg_olist__orders') }}),
+
+items as (select * from {{ ref('stg_olist__order_items') }}),
+
+payments as (select * from {{ ref('stg_olist__payments') }}),
+
+paid_orders as (
 
     select
         order_id,
         sum(amount) as paid
-    from {{ ref('stg_olist__payments') }}
+    from payments
     group by order_id
-
-),
-
-items as (
-
-    select * from {{ ref('stg_olist__order_items') }}
 
 ),
 
 order_ids as (
 
-    select order_id from {{ ref('stg_olist__orders') }}
+    select order_id from orders
 
     union distinct
 
@@ -29,7 +29,7 @@ order_ids as (
 
     union distinct
 
-    select order_id from payments
+    select order_id from paid_orders
 
 ),
 
@@ -39,13 +39,13 @@ joined as (
         order_ids.order_id,
         coalesce(items.order_item_number, 0) as order_item_number,
         items.product_id,
-        coalesce(payments.paid, 0) as paid,
+        coalesce(paid_orders.paid, 0) as paid,
         coalesce(items.price, 0) + coalesce(items.freight, 0) as worth
     from order_ids
     left join items
         on order_ids.order_id = items.order_id
-    left join payments
-        on order_ids.order_id = payments.order_id
+    left join paid_orders
+        on order_ids.order_id = paid_orders.order_id
 
 ),
 

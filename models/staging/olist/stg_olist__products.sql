@@ -1,6 +1,12 @@
 {{ config(enabled=dataset() == 'olist') }}
 
+with products as (
+
+    select * from {{ source('olist', 'products') }}
+
+)
+
 select
     product_id,
     product_category_name as category_pt
-from {{ read_file(raw_file('olist_products_dataset') or '') }}
+from products

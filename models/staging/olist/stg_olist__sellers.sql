@@ -1,8 +1,14 @@
 {{ config(enabled=dataset() == 'olist') }}
 
+with sellers as (
+
+    select * from {{ source('olist', 'sellers') }}
+
+)
+
 select
     seller_id,
     cast(seller_zip_code_prefix as varchar) as zip_code_prefix,
     seller_city as city,
     seller_state as state
-from {{ read_file(raw_file('olist_sellers_dataset') or '') }}
+from sellers

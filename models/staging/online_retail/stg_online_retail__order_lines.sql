@@ -1,32 +1,37 @@
 {{ config(enabled=dataset() == 'online_retail') }}
 
--- The columns are text first, because the original is an Excel sheet: its dates are serial numbers
--- (days since 1899-12-30), and its CSV exports write them month first.
-with raw as (
+with lines as (
+
+    select * from {{ source('online_retail', 'lines') }}
+
+),
+
+-- Column types depend on the file (Parquet has types, CSV has none), so all columns become text
+-- first.
+received as (
 
     select
-        cast(InvoiceNo as varchar) as invoice_no,
-        cast(CustomerID as varchar) as customer_id,
-        cast(StockCode as varchar) as stock_code,
-        cast(Description as varchar) as description,
+        cast(InvoiceNo as varchar) as order_id,
+        regexp_replace(cast(CustomerID as varchar), '\.0+$', '') as customer_id,
+        cast(StockCode as varchar) as product_id,
+        cast(Description as varchar) as product_name,
         cast(Country as varchar) as country,
         cast(InvoiceDate as varchar) as invoice_date,
         cast(Quantity as varchar) as quantity,
         cast(UnitPrice as varchar) as unit_price
-    from {{ read_file(raw_file('online_retail') or '') }}
+    from lines
 
 ),
 
 typed as (
 
     select
-        invoice_no as order_id,
-        regexp_replace(customer_id, '\.0+$', '') as customer_id,
-        stock_code as product_id,
-        description as product_name,
-        cast(null as varchar) as category,
-        cast(null as varchar) as channel,
+        order_id,
+        customer_id,
+        product_id,
+        product_name,
         country,
+        -- CSV exports of the workbook have dates with the month first, or days since 1899-12-30.
         coalesce(
             try_cast(invoice_date as timestamp),
             try_strptime(invoice_date, '%m/%d/%Y %H:%M'),
@@ -35,8 +40,8 @@ typed as (
         ) as ordered_at,
         cast(cast(quantity as double) as decimal(18, 3)) as quantity,
         cast(cast(unit_price as double) as decimal(18, 4)) as unit_price,
-        invoice_no like 'C%' as is_cancelled
-    from raw
+        order_id like 'C%' as is_cancelled
+    from received
 
 )
 
@@ -44,5 +49,19 @@ select
     {{ line_id('order_id', [
         'product_id', 'product_name', 'quantity', 'unit_price', 'ordered_at', 'customer_id',
     ]) }} as order_line_id,
-    *
+    order_id,
+    customer_id,
+    product_id,
+    product_name,
+    cast(null as varchar) as category,
+    cast(null as varchar) as channel,
+    country,
+    ordered_at,
+    cast(quantity as decimal(18, 6)) as quantity,
+    cast(quantity * unit_price as decimal(28, 6)) as amount,
+    cast(null as decimal(28, 6)) as refunded_amount,
+    cast(null as decimal(28, 6)) as discount_amount,
+    cast(null as varchar) as currency,
+    cast(null as decimal(28, 6)) as unit_cost,
+    is_cancelled
 from typed

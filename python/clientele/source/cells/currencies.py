@@ -1,0 +1,129 @@
+"""Currencies: the signs and codes that stand in cells of money, and in a column of their own."""
+
+from __future__ import annotations
+
+from clientele.source.sql import literal
+
+__all__ = ["AMBIGUOUS_SIGNS", "CODES", "SIGNS", "code_of", "currency_code", "same_currency"]
+
+# ISO 4217, the currencies that people pay with.
+_CODES = """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
+    BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP
+    GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY
+    KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP
+    MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR
+    RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT
+    TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW
+    ZWL
+"""
+CODES = frozenset(_CODES.split())
+
+SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "₹": "INR",
+    "₽": "RUB",
+    "₺": "TRY",
+    "₫": "VND",
+    "₦": "NGN",
+    "₱": "PHP",
+    "₪": "ILS",
+    "₴": "UAH",
+    "₸": "KZT",
+    "₾": "GEL",
+    "₲": "PYG",
+    "₡": "CRC",
+    "₵": "GHS",
+    "฿": "THB",
+    "₩": "KRW",
+    "R$": "BRL",
+    "US$": "USD",
+    "CA$": "CAD",
+    "C$": "CAD",
+    "AU$": "AUD",
+    "A$": "AUD",
+    "NZ$": "NZD",
+    "HK$": "HKD",
+    "S$": "SGD",
+    "MX$": "MXN",
+    "zł": "PLN",
+    "Kč": "CZK",
+    "Ft": "HUF",
+    "лв": "BGN",
+    "lei": "RON",
+    "\u0440\u0443\u0431": "RUB",
+    "\u0440\u0443\u0431.": "RUB",
+    "грн": "UAH",
+    "Rp": "IDR",
+    "RM": "MYR",
+    "TL": "TRY",
+    "Fr.": "CHF",
+    "SFr.": "CHF",
+    "euro": "EUR",
+    "euros": "EUR",
+    "$": "$",
+    "¥": "¥",
+    "kr": "kr",
+    "kr.": "kr",
+    "Rs": "Rs",
+    "Rs.": "Rs",
+}
+"""Signs and words to the code of the one currency that they can mean, or to themselves."""
+
+_DOLLARS = """
+    ARS AUD BBD BMD BND BSD BZD CAD CLP COP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD
+    SGD SRD TTD TWD USD UYU XCD
+"""
+AMBIGUOUS_SIGNS = {
+    "$": frozenset(_DOLLARS.split()),
+    "¥": frozenset(("CNY", "JPY")),
+    "kr": frozenset(("DKK", "ISK", "NOK", "SEK")),
+    "Rs": frozenset(("INR", "LKR", "MUR", "NPR", "PKR", "SCR")),
+}
+"""Signs of several currencies, to those currencies."""
+
+_BY_FOLDED = {sign.lower(): code for sign, code in SIGNS.items()} | {
+    code.lower(): code for code in CODES
+}
+
+
+def code_of(text: str) -> str | None:
+    """Return the code of the currency that a sign or a code means, or None if it means none.
+
+    A sign that several currencies share stays a sign.
+
+    >>> code_of("€"), code_of("chf"), code_of("$"), code_of("abc")
+    ('EUR', 'CHF', '$', None)
+
+    """
+    return _BY_FOLDED.get(text.lower())
+
+
+def same_currency(codes: frozenset[str]) -> bool:
+    """Return whether several codes can all mean one currency.
+
+    >>> same_currency(frozenset({"$", "CAD"})), same_currency(frozenset({"$", "EUR"}))
+    (True, False)
+
+    """
+    meant: frozenset[str] | None = None
+    for code in codes:
+        possible = AMBIGUOUS_SIGNS.get(code, frozenset({code}))
+        meant = possible if meant is None else meant & possible
+    return meant is None or bool(meant)
+
+
+def currency_code(text: str) -> str:
+    """Return SQL for the code of a currency in a cell: signs as codes, letters as capitals.
+
+    >>> import duckdb
+    >>> cells = ("'€'", "'usd'", "'points'")
+    >>> [duckdb.sql(f"select {currency_code(cell)}").fetchone()[0] for cell in cells]
+    ['EUR', 'USD', 'POINTS']
+
+    """
+    whens = " ".join(
+        f"when {literal(sign.lower())} then {literal(code)}" for sign, code in SIGNS.items()
+    )
+    return f"case lower({text}) {whens} else upper({text}) end"

@@ -1,0 +1,92 @@
+"""Flags: whether a line is cancelled, as yes or no, as the status of an order, or as a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from clientele.source.cells.dates import date_formats
+from clientele.source.sql import literals
+
+__all__ = ["NO", "YES", "flag_expression", "flag_key", "is_date", "is_known"]
+
+_YES = """
+    true yes y 1 t oui o vrai v ja j wahr sí si verdadero x
+    cancelled canceled cancel cancellation failed refunded refund returned return void voided
+    reversed chargeback charged_back rejected declined denied expired abandoned trash deleted
+    restocked incomplete blocked disputed unfulfillable
+    annulé annulée annule annulee remboursé remboursée rembourse remboursee retourné retournée
+    storniert erstattet cancelado cancelada reembolsado
+"""
+_YES_WORDS = (
+    *("shipped - returned to seller", "shipped - returning to seller"),
+    *("shipped - rejected by buyer", "shipped - lost in transit"),
+)
+YES = frozenset((*_YES.split(), *_YES_WORDS))
+"""What is understood as yes, in small letters."""
+
+_NO = """
+    false no n 0 f non faux nein falsch
+    completed complete paid shipped processing delivered fulfilled closed done ok sale active
+    captured succeeded successful success confirmed accepted approved placed received processed
+    invoiced settled sent dispatched booked open new pending authorized authorised unfulfilled
+    partial partially_paid partially_refunded partially_fulfilled partially_shipped on-hold on_hold
+    pending_payment
+    livré livrée livre livree payé payée paye payee expédié expédiée expedie expediee
+    terminé terminée termine terminee validé validée bezahlt versendet geliefert
+    pagado enviado entregado
+    unshipped partiallyshipped shipping uncaptured partial_refund
+"""
+_NO_WORDS = (
+    *("in progress", "in transit", "en cours"),
+    *("shipped - delivered to buyer", "shipped - out for delivery", "shipped - picked up"),
+    *("shipped - damaged", "pending - waiting for pick up"),
+)
+NO = frozenset((*_NO.split(), *_NO_WORDS))
+"""What is understood as no, in small letters."""
+
+
+def flag_key(text: str) -> str:
+    """Return SQL for what a cell is looked up by: its small letters, and dates as their shape."""
+    is_date = f"strlen({text}) > 4 and regexp_matches({text}, '[0-9][-/.:][0-9]')"
+    return (
+        f"case when strlen({text}) > 60 then '?'"
+        f" when {is_date} then translate({text}, '0123456789', '9999999999')"
+        f" else lower({text}) end"
+    )
+
+
+def is_known(key: str) -> bool:
+    """Return whether a key is a yes, a no or a date.
+
+    >>> is_known("refunded"), is_known("9999-99-99 99:99:99 -9999"), is_known("perhaps")
+    (True, True, False)
+
+    """
+    return _plain(key) in YES or _plain(key) in NO or is_date(key)
+
+
+def is_date(key: str) -> bool:
+    """Return whether a key is the shape of a date: the moment of the cancellation."""
+    return bool(re.search("9[-/.:]9", key)) and bool(date_formats([key])[0])
+
+
+def flag_expression(text: str, keys: Iterable[str]) -> str:
+    """Return SQL that reads cells as flags, for these keys and no others."""
+    keys = list(keys)
+    yes = [key for key in keys if _plain(key) in YES or is_date(key)]
+    no = [key for key in keys if _plain(key) in NO]
+    key = flag_key(text)
+    whens = [
+        f" when {key} in ({literals(sorted(words))[1:-1]}) then {value}"
+        for words, value in ((yes, "true"), (no, "false"))
+        if words
+    ]
+    return f"case{''.join(whens)} end" if whens else "cast(null as boolean)"
+
+
+def _plain(key: str) -> str:
+    # 1 may be stored as a number with decimals, and shops write "on hold" and "on_hold".
+    # WooCommerce stores its states with a prefix.
+    plain = key.removesuffix(".0").removeprefix("wc-")
+    return plain if plain in YES or plain in NO else plain.replace(" ", "_")

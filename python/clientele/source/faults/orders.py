@@ -1,0 +1,66 @@
+"""Faults of orders and lines, and of vars that name what the lines do not have."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from clientele.source.faults.base import Fault
+
+
+@dataclass(frozen=True)
+class OrderOfTwoCustomers(Fault):
+    """One order id has lines of several customers."""
+
+    code: ClassVar[str] = "order-of-two-customers"
+    description: ClassVar[str] = "An order id has lines of several customers."
+    label: str
+    columns: Sequence[str]
+    order_id: str
+    customers: Sequence[str]
+    lines: str
+    found: int
+
+
+@dataclass(frozen=True)
+class OrderCellsMerged(Fault):
+    """Many lines have products or money, but no order, customer and date."""
+
+    code: ClassVar[str] = "order-cells-merged"
+    description: ClassVar[str] = "Many lines leave out their order, customer and date at once."
+    label: str
+    line: int | None
+    found: int
+    received: int
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class OrderLineIdShared(Fault):
+    """Several different lines have one order_line_id."""
+
+    code: ClassVar[str] = "order-line-id-shared"
+    description: ClassVar[str] = "Several different lines have the same order_line_id."
+    label: str
+    column: str
+    value: str
+    found: int
+
+
+@dataclass(frozen=True)
+class ExcludedProductUnknown(Fault):
+    """excluded_products names products that no line has."""
+
+    code: ClassVar[str] = "excluded-product-unknown"
+    description: ClassVar[str] = "excluded_products names products that no line has."
+    products: Sequence[str]
+    nearby: str
+
+
+@dataclass(frozen=True)
+class FeatureWithoutData(Fault):
+    """cluster_features names features that no customer of the source can have."""
+
+    code: ClassVar[str] = "feature-without-data"
+    description: ClassVar[str] = "cluster_features names features of which the source has no data."
+    features: Sequence[str]
+    needs: Sequence[str]

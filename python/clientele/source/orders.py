@@ -1,0 +1,331 @@
+"""Checks of whole orders, and of vars that name what only the lines can have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import duckdb
+
+from clientele.source.cells.flags import is_date
+from clientele.source.checks import Checked, first_line
+from clientele.source.faults import Fault
+from clientele.source.faults.orders import (
+    ExcludedProductUnknown,
+    FeatureWithoutData,
+    OrderCellsMerged,
+    OrderLineIdShared,
+    OrderOfTwoCustomers,
+)
+from clientele.source.findings import Finding
+from clientele.source.select import FILLABLE, cells_select
+from clientele.source.sql import literal, literals, name
+
+__all__ = [
+    "check_customer_ids",
+    "check_excluded_products",
+    "check_features",
+    "check_line_ids",
+    "check_orders",
+]
+
+_FAMILY = re.compile(r"(category|channel)_(?:share|spend|orders)_(\w+)")
+_NO_WORD = r"[^\p{L}\p{N}]+"
+# What a feature is computed from, by how its name starts.
+_NEEDS = {
+    "average_review_score": ("a review",),
+    "income": ("income",),
+    "category": ("category",),
+    "channel": ("channel",),
+    "product_count": ("product_id", "product_name"),
+}
+
+
+def check_orders(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]
+) -> tuple[list[str], list[Fault], list[Finding]]:
+    """Find orders of two customers, and the columns that only the first line of an order has.
+
+    Returns:
+        The columns to fill within an order, what is wrong, and how many lines are filled.
+
+    """
+    if not all("order_id" in table.cells.columns for table in tables):
+        return [], [], []
+    merged = [fault for table in tables if (fault := _merged_cells(connection, table))]
+    if merged:
+        return [], merged, []
+    lines = sum(table.lines for table in tables)
+    gappy = [
+        column
+        for column in FILLABLE
+        if all(column in table.cells.columns for table in tables)
+        and 0 < sum(table.filled[column] for table in tables) < lines
+    ]
+    columns = list(dict.fromkeys(["customer_id", *gappy]))
+    aggregates = ", ".join(
+        f"min({name(c)}) as {name('least_' + c)}, max({name(c)}) as {name('most_' + c)},"
+        f" count({name(c)}) as {name('filled_' + c)}"
+        for c in columns
+    )
+    orders = (
+        f"select order_id, count(*) as line_count, {aggregates}"
+        f" from ({_cells(tables, ['order_id', *columns])}) as cells"
+        " where order_id is not null group by order_id"
+    )
+    fillable = {
+        c: f"{_least(c)} = {_most(c)} and {_count(c)} between 1 and line_count - 1" for c in gappy
+    }
+    counts = [
+        f"count(*) filter (where {_least('customer_id')} != {_most('customer_id')})",
+        *(f"sum(line_count - {_count(c)}) filter (where {fillable[c]})" for c in gappy),
+        *(f"count(*) filter (where {_count(c)} != 1)" for c in gappy),
+    ]
+    row = connection.execute(f"select {', '.join(counts)} from ({orders}) as orders").fetchone()
+    assert row is not None
+    two = row[0]
+    filled = dict(zip(gappy, (int(count or 0) for count in row[1 : 1 + len(gappy)]), strict=True))
+    not_once = dict(zip(gappy, row[1 + len(gappy) :], strict=True))
+    faults: list[Fault] = [_two_customers(connection, tables, two)] if two else []
+    fills = [
+        column
+        for column in gappy
+        if filled[column] and (column != "is_cancelled" or _is_of_orders(tables, not_once[column]))
+    ]
+    found = max((filled[column] for column in fills), default=0)
+    findings = [Finding("filled_down", found, lines)] if found and not faults else []
+    return fills, faults, findings
+
+
+def check_customer_ids(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]
+) -> list[Finding]:
+    """Find ids of customers that differ from another in case alone."""
+    folded = tables[0].cells.folds_customers
+    # Folded ids are equal by now, so that the cells themselves are looked at.
+    cells = _cells([table.having(folds_customers=False) for table in tables], ["customer_id"])
+    ids = (
+        f"select customer_id, count(*) as line_count from ({cells}) as cells"
+        " where customer_id is not null group by customer_id"
+    )
+    alike = (
+        f"select sum(line_count) as line_count from ({ids}) as ids"
+        " group by lower(customer_id) having count(*) > 1"
+    )
+    row = connection.execute(f"select sum(line_count) from ({alike}) as alike").fetchone()
+    if not row or not row[0]:
+        return []
+    check = "customer_ids_folded" if folded else "customer_ids_differ_in_case"
+    return [Finding(check, int(row[0]), sum(table.lines for table in tables))]
+
+
+def check_line_ids(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
+    """Find an order_line_id that several different lines share. Copies of a line may share one."""
+    if not all("order_line_id" in table.cells.columns for table in tables):
+        return []
+    names = sorted({name_ for table in tables for name_ in table.cells.columns})
+    found = connection.execute(
+        "select order_line_id, count(*) over () from ("
+        f"select order_line_id, hash({', '.join(map(name, names))}) as line"
+        f" from ({_cells(tables, names)}) as cells) as lines"
+        " where order_line_id is not null group by order_line_id having min(line) != max(line)"
+        " order by order_line_id limit 1"
+    ).fetchone()
+    if not found:
+        return []
+    cells = tables[0].cells
+    column = cells.columns["order_line_id"][0].name
+    return [OrderLineIdShared(cells.table.label, column, found[0], found[1])]
+
+
+def check_excluded_products(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked], excluded: object
+) -> list[Fault]:
+    """Find excluded products that no line has."""
+    listed = excluded if isinstance(excluded, list | tuple) else ()
+    wanted = {str(product).strip().upper() for product in listed if str(product).strip()}
+    if not wanted:
+        return []
+    products = " union ".join(
+        f"select distinct upper(trim({_product(table)})) as product_id"
+        f" from ({cells_select(table.cells, table.source)}) as cells"
+        for table in tables
+        if _product(table)
+    )
+    products = products or "select cast(null as varchar) as product_id"
+    known = connection.execute(
+        f"select product_id from ({products}) as products"
+        f" where product_id in ({literals(sorted(wanted))[1:-1]})"
+    ).fetchall()
+    unknown = sorted(wanted - {product_id for (product_id,) in known})
+    if not unknown:
+        return []
+    near = connection.execute(
+        f"select product_id from ({products}) as products where product_id is not null"
+        f" and jaro_winkler_similarity(product_id, {literal(unknown[0])}) >= 0.7"
+        f" order by jaro_winkler_similarity(product_id, {literal(unknown[0])}) desc, product_id"
+        " limit 1"
+    ).fetchone()
+    return [ExcludedProductUnknown(unknown, near[0] if near else "")]
+
+
+def check_features(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked], features: object
+) -> list[Fault]:
+    """Find features of cluster_features that the source has nothing for."""
+    if isinstance(features, Mapping):
+        features = features.get("custom", features.get("default"))
+    if not isinstance(features, list | tuple):
+        return []
+    missing = {str(feature): needs for feature in features if (needs := _missing(tables, feature))}
+    named = [str(feature) for feature in features if str(feature) not in missing]
+    missing |= {
+        feature: (f"{feature.partition('_')[0]}",)
+        for feature in _without_rows(connection, tables, named)
+    }
+    all_needs = sorted({need for needs in missing.values() for need in needs})
+    return [FeatureWithoutData(list(missing), all_needs)] if missing else []
+
+
+def _without_rows(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked], features: Sequence[str]
+) -> list[str]:
+    """Return the features of a category or channel that no line has."""
+    found = []
+    for feature in features:
+        named = _FAMILY.fullmatch(feature)
+        if not named:
+            continue
+        column, slug = named[1], named[2]
+        slugs = " union all ".join(
+            f"select regexp_replace(lower({name(column)}), {literal(_NO_WORD)}, '_', 'g') as slug"
+            f" from ({cells_select(table.cells, table.source)}) as cells"
+            for table in tables
+            if column in table.cells.columns
+        )
+        row = connection.execute(
+            f"select count(*) from ({slugs}) as slugs where slug = {literal(slug)}"
+        ).fetchone()
+        if row and not row[0]:
+            found.append(feature)
+    return found
+
+
+def _missing(tables: Sequence[Checked], feature: object) -> tuple[str, ...]:
+    for start, needs in _NEEDS.items():
+        if str(feature).startswith(start):
+            has_any = any(table.filled.get(need, 0) for table in tables for need in needs)
+            return () if has_any else needs
+    return ()
+
+
+def _product(table: Checked) -> str:
+    columns = [name(c) for c in ("product_id", "product_name") if c in table.cells.columns]
+    return f"coalesce({', '.join(columns)})" if columns else ""
+
+
+def _cells(tables: Sequence[Checked], columns: Sequence[str]) -> str:
+    selects = []
+    for table in tables:
+        folds = table.cells.folds_customers
+        selected = [
+            (
+                f"lower({name(c)})"
+                if c == "customer_id" and folds
+                else f"cast({name(c)} as varchar)"
+                if c in table.cells.columns
+                else "cast(null as varchar)"
+            )
+            + f" as {name(c)}"
+            for c in columns
+        ]
+        cells = cells_select(table.cells, table.source)
+        selects.append(f"select {', '.join(selected)} from ({cells}) as cells")
+    return " union all ".join(selects)
+
+
+def _least(column: str) -> str:
+    return name(f"least_{column}")
+
+
+def _most(column: str) -> str:
+    return name(f"most_{column}")
+
+
+def _count(column: str) -> str:
+    return name(f"filled_{column}")
+
+
+def _is_of_orders(tables: Sequence[Checked], other_orders: int) -> bool:
+    """Return whether is_cancelled belongs to orders: a moment, or in every order exactly once.
+
+    An empty cell beside a yes means no where the flag belongs to lines.
+
+    Args:
+        tables: The tables.
+        other_orders: How many orders have it not exactly once.
+
+    """
+    if not other_orders:
+        return True
+    return all(
+        (
+            table.cells.typed("is_cancelled") is not None
+            and table.cells.columns["is_cancelled"][0].type != "BOOLEAN"
+        )
+        or (bool(table.cells.flags) and all(is_date(key) for key in table.cells.flags))
+        for table in tables
+    )
+
+
+def _merged_cells(connection: duckdb.DuckDBPyConnection, table: Checked) -> Fault | None:
+    """Find lines that leave their order, customer and date to a line above, as merged cells do.
+
+    Only the order of the lines says where they belong, and that is not kept by every tool.
+    """
+    heads = ("order_id", "customer_id", "ordered_at")
+    if any(table.filled[head] * 10 > table.lines * 9 for head in heads):
+        return None
+    others = [name(other) for other in table.cells.columns if other not in heads]
+    condition = " and ".join(f"{name(head)} is null" for head in heads)
+    condition += f" and coalesce({', '.join(f'cast({o} as varchar)' for o in others)}) is not null"
+    place = first_line(connection, table, condition)
+    if place.found * 10 <= table.lines:
+        return None
+    return OrderCellsMerged(
+        table.cells.table.label, place.line, place.found, table.lines, place.file
+    )
+
+
+def _two_customers(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked], found: int
+) -> Fault:
+    cells = _cells(tables, ["order_id", "customer_id"])
+    row = connection.execute(
+        "select order_id, list(distinct customer_id order by customer_id)"
+        f" from ({cells}) as cells where order_id is not null group by order_id"
+        " having min(customer_id) != max(customer_id) order by order_id limit 1"
+    ).fetchone()
+    assert row is not None
+    order_id, customers = row
+    lines: list[str] = []
+    for table in tables:
+        if table.cells.table.line:
+            lines += [
+                str(line)
+                for (line,) in connection.execute(
+                    "select source_line from"
+                    f" ({cells_select(table.cells, table.cells.table.scan, places=True)}) as cells"
+                    f" where order_id = {literal(order_id)} and customer_id is not null"
+                    " order by source_line limit 6"
+                ).fetchall()
+            ]
+    first = tables[0].cells
+    return OrderOfTwoCustomers(
+        first.table.label,
+        [column.name for column in first.columns["order_id"]],
+        order_id,
+        customers,
+        ", ".join(lines[:6]),
+        found,
+    )
