@@ -1,4 +1,4 @@
-{# Whether a timestamp lies on or after `as_of_date`; without the var there is no such line. #}
+{# Whether a timestamp is on or after `as_of_date`; false without the var. #}
 {% macro is_after_as_of_date(timestamp) -%}
     {%- if var('as_of_date') -%}
         coalesce({{ timestamp }} >= cast('{{ var("as_of_date") }}' as timestamp), false)

@@ -1,5 +1,16 @@
--- One row an order, as it stands after all cancellations.
-with lines as (
+-- One row per order, as it stands after all returns.
+with accepted as (select * from {{ ref('int_cleaning__accepted') }}),
+
+states as (
+
+    select * from {{ ref('int_orders__states') }}
+    where valid_to is null
+
+),
+
+received_reviews as (select * from {{ ref('input__reviews') }}),
+
+lines as (
 
     select
         order_id,
@@ -7,15 +18,8 @@ with lines as (
         count(distinct product_id) as product_count,
         min(channel) as channel,
         min(country) as country
-    from {{ ref('int_order_lines__accepted') }}
+    from accepted
     group by order_id
-
-),
-
-states as (
-
-    select * from {{ ref('int_order_states') }}
-    where valid_to is null
 
 ),
 
@@ -25,7 +29,7 @@ reviews as (
         order_id,
         count(score) as review_count,
         sum(score) as review_total
-    from {{ ref('input__reviews') }}
+    from received_reviews
     group by order_id
 
 )

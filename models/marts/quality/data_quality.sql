@@ -1,10 +1,13 @@
-{%- set kept = [] -%}
-{%- if var('guest_orders') == 'keep' %}{% do kept.append('no_customer') %}{% endif -%}
-{%- if not var('deduplicate') %}{% do kept.append('exact_duplicate') %}{% endif -%}
+with findings as (select * from {{ ref('int_quality__findings') }}),
 
-with findings as (
+checks as (select * from {{ ref('data_quality_checks') }}),
 
-    select * from {{ ref('int_quality__findings') }}
+limits as (select * from {{ ref('int_cleaning__limits') }}),
+
+words as (
+
+    select * from {{ ref('data_quality_words') }}
+    where language = '{{ var("language") }}'
 
 )
 
@@ -13,19 +16,21 @@ select
     checks.check_order,
     cast(findings.lines as integer) as lines,
     cast(findings.lines / findings.received as decimal(9, 6)) as share,
-    cast(coalesce(findings.revenue, 0) as decimal(18, 4)) as revenue,
+    cast(coalesce(findings.revenue, 0) as decimal(28, 6)) as revenue,
     cast(coalesce(findings.rejected_lines, 0) as integer) as rejected_lines,
-    {%- if kept %}
     case
-        when findings.check_name in ('{{ kept | join("', '") }}')
-            then checks.{{ label('treatment_if_kept') }}
-        else checks.{{ label('treatment') }}
+        {%- if var('guest_orders') == 'keep' %}
+        when findings.check_name = 'no_customer' then words.treatment_if_kept
+        {%- endif %}
+        when findings.check_name = 'exact_duplicate' and not limits.is_deduplicated
+            then words.treatment_if_kept
+        else words.treatment
     end as treatment
-    {%- else %}
-    checks.{{ label('treatment') }} as treatment
-    {%- endif %}
 from findings
-inner join {{ ref('data_quality_checks') }} as checks
+inner join checks
     on findings.check_name = checks.check_name
+left join words
+    on findings.check_name = words.check_name
+cross join limits
 where findings.received > 0
 order by checks.check_order

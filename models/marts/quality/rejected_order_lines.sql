@@ -1,21 +1,26 @@
+with settled as (select * from {{ ref('int_cleaning__settled') }})
+
 select
-    order_line_id,
-    order_id,
-    customer_id,
-    product_id,
-    product_name,
-    category,
-    channel,
-    country,
-    ordered_at,
-    quantity,
-    unit_price,
-    is_cancelled,
-    reason,
-    amount as revenue,
-    netted_quantity
-from {{ ref('int_order_lines__settled') }}
-where reason is not null
+    settled.order_line_id,
+    settled.received_order_id as order_id,
+    settled.customer_id,
+    settled.product_id,
+    settled.product_name,
+    settled.category,
+    settled.channel,
+    settled.country,
+    settled.ordered_at,
+    settled.quantity,
+    cast(settled.worth / nullif(settled.quantity, 0) as decimal(28, 6)) as unit_price,
+    settled.amount,
+    settled.currency,
+    settled.is_cancelled,
+    settled.reason,
+    settled.worth as revenue,
+    settled.netted_quantity,
+    settled.netted_amount
+from settled
+where settled.reason is not null
 order by
-    ordered_at,
-    order_line_id
+    settled.ordered_at,
+    settled.order_line_id

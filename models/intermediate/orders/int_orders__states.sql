@@ -1,11 +1,13 @@
--- An order from the moment it was placed, and again after each cancellation of a part of it:
--- what it was worth, and for how long. So any past date can be looked at as it was then.
+-- The value of an order and its period of validity. A state begins when the order is placed and
+-- after each return. So orders can be seen as they were at any past date.
 with sold as (
 
-    select * from {{ ref('int_order_lines__settled') }}
+    select * from {{ ref('int_cleaning__judged') }}
     where broken_rule is null
 
 ),
+
+allocated as (select * from {{ ref('int_cleaning__allocated') }}),
 
 placed as (
 
@@ -13,8 +15,8 @@ placed as (
         order_id,
         min(customer_id) as customer_id,
         min(ordered_at) as ordered_at,
-        sum(quantity) as quantity,
-        sum(amount) as revenue
+        sum(coalesce(quantity, 0)) as quantity,
+        sum(worth) as revenue
     from sold
     group by order_id
 
@@ -36,7 +38,7 @@ changes as (
         allocated.cancelled_at as changed_at,
         -allocated.quantity as quantity,
         -allocated.amount as revenue
-    from {{ ref('int_cancellations__allocated') }} as allocated
+    from allocated
     inner join sold
         on allocated.order_line_id = sold.order_line_id
 
@@ -82,9 +84,9 @@ select
     placed.ordered_at,
     running.valid_from,
     running.valid_to,
-    cast(running.quantity as decimal(18, 3)) as quantity,
-    cast(running.revenue as decimal(18, 4)) as revenue
+    cast(running.quantity as decimal(28, 6)) as quantity,
+    cast(running.revenue as decimal(28, 6)) as revenue
 from running
 inner join placed
     on running.order_id = placed.order_id
-where running.quantity > 0
+where running.revenue > 0

@@ -1,13 +1,15 @@
--- Texts that differ in case and blanks alone share the spelling that most lines use.
+-- Texts that differ only in case and blanks get the most frequent spelling.
 {%- set fields = ['category', 'channel', 'country'] %}
-with counted as (
+with lines as (select * from {{ ref('input__order_lines') }}),
+
+counted as (
 
     {% for field in fields -%}
     select
         cast('{{ field }}' as varchar) as field,
         {{ field }} as received,
         count(*) as lines
-    from {{ ref('input__order_lines') }}
+    from lines
     where {{ field }} is not null
     group by {{ field }}
     {%- if not loop.last %}

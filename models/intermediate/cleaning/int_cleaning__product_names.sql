@@ -1,11 +1,13 @@
--- A product has the name that most of its lines use.
-with counted as (
+-- A product gets the most frequent name on its lines.
+with lines as (select * from {{ ref('input__order_lines') }}),
+
+counted as (
 
     select
         product_id,
         product_name,
         count(*) as lines
-    from {{ ref('input__order_lines') }}
+    from lines
     where product_id is not null
     group by
         product_id,

@@ -1,22 +1,14 @@
--- The lines that count, with what cancellations left of them and one spelling for each text.
+-- The accepted lines, net of returns, with one spelling per text.
 with settled as (
 
-    select * from {{ ref('int_order_lines__settled') }}
+    select * from {{ ref('int_cleaning__settled') }}
     where reason is null
 
 ),
 
-product_names as (
+product_names as (select * from {{ ref('int_cleaning__product_names') }}),
 
-    select * from {{ ref('int_product_names') }}
-
-),
-
-spellings as (
-
-    select * from {{ ref('int_spellings') }}
-
-)
+spellings as (select * from {{ ref('int_cleaning__spellings') }})
 
 select
     settled.order_line_id,
@@ -28,13 +20,14 @@ select
     channels.spelling as channel,
     countries.spelling as country,
     settled.ordered_at,
-    settled.quantity as received_quantity,
+    cast(coalesce(settled.quantity, 0) as decimal(18, 6)) as received_quantity,
     settled.cancelled_quantity,
-    cast(settled.quantity - settled.cancelled_quantity as decimal(18, 3)) as quantity,
-    settled.unit_price,
-    settled.amount as received_revenue,
+    cast(coalesce(settled.quantity, 0) - settled.cancelled_quantity as decimal(18, 6)) as quantity,
+    cast(settled.worth / nullif(settled.quantity, 0) as decimal(28, 6)) as unit_price,
+    settled.unit_cost_worth as unit_cost,
+    settled.worth as received_revenue,
     settled.cancelled_amount as cancelled_revenue,
-    cast(settled.amount - settled.cancelled_amount as decimal(18, 4)) as revenue
+    cast(settled.worth - settled.cancelled_amount as decimal(28, 6)) as revenue
 from settled
 left join product_names
     on settled.product_id = product_names.product_id
@@ -47,3 +40,6 @@ left join spellings as channels
 left join spellings as countries
     on countries.field = 'country'
     and settled.country = countries.received
+order by
+    settled.ordered_at,
+    settled.order_line_id

@@ -2,9 +2,15 @@
 
 {%- if chosen is none -%}
 
+with codes as (
+
+    select * from {{ ref('excluded_products') }}
+    where dataset = '{{ dataset() }}'
+
+)
+
 select distinct cast(upper(trim(product_id)) as varchar) as product_id
-from {{ ref('excluded_products') }}
-where dataset = '{{ dataset() }}'
+from codes
 
 {%- elif chosen -%}
 

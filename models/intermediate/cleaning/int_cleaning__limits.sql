@@ -1,0 +1,48 @@
+-- Values that depend on all received lines. They are whether equal lines are copies, the currency
+-- of the build, and the plausible dates.
+with order_lines as (select * from {{ ref('input__order_lines') }}),
+
+plausible_dates as (select * from {{ ref('int_cleaning__plausible_dates') }}),
+
+known as (
+
+    select
+        count(product_id) as lines_with_product,
+        sum(
+            case when ordered_at <> cast(cast(ordered_at as date) as timestamp) then 1 else 0 end
+        ) as lines_with_time
+    from order_lines
+
+),
+
+currencies as (
+
+    select
+        currency,
+        row_number() over (order by count(*) desc nulls last, currency asc nulls last)
+            as currency_rank
+    from order_lines
+    where currency is not null
+    group by currency
+
+)
+
+select
+    {% if var('deduplicate') == 'auto' -%}
+    cast(known.lines_with_product > 0 and coalesce(known.lines_with_time, 0) > 0 as boolean)
+    {%- else -%}
+    cast({{ var('deduplicate') | lower }} as boolean)
+    {%- endif %} as is_deduplicated,
+    cast(
+        {% if var('currency') -%}
+        '{{ currency() }}'
+        {%- else -%}
+        coalesce(currencies.currency, '{{ currency() }}')
+        {%- endif %} as varchar
+    ) as currency,
+    plausible_dates.first_plausible_date,
+    plausible_dates.last_plausible_date
+from known
+cross join plausible_dates
+left join currencies
+    on currencies.currency_rank = 1

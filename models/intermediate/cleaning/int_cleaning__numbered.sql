@@ -1,0 +1,30 @@
+{{ config(materialized='view') }}
+
+{%- set columns = [
+    'order_line_id', 'order_id', 'customer_id', 'product_id', 'product_name', 'category',
+    'channel', 'country', 'ordered_at', 'quantity', 'amount', 'refunded_amount',
+    'discount_amount', 'currency', 'unit_cost', 'is_cancelled',
+] -%}
+
+-- Every received line with its own key.
+with order_lines as (select * from {{ ref('input__order_lines') }}),
+
+repeated as (select * from {{ ref('int_cleaning__repeated') }})
+
+select
+    {{ columns | join(',\n    ') }},
+    1 as copy_number,
+    1 as copies
+from order_lines
+where not exists (
+    select 1 from repeated
+    where repeated.received_line_id = order_lines.order_line_id
+)
+
+union all
+
+select
+    {{ columns | join(',\n    ') }},
+    copy_number,
+    copies
+from repeated

@@ -1,0 +1,105 @@
+-- The returns that may be deducted from earlier lines. If a return names the order and product of a
+-- sale and gives back clearly less than the goods cost, it gives back money only.
+{%- if var('cancellations') == 'net' %}
+with judged as (select * from {{ ref('int_cleaning__judged') }}),
+
+sales as (
+
+    select * from judged
+    where broken_rule is null
+
+),
+
+candidates as (
+
+    select
+        *,
+        cast({{ add_days('cast(ordered_at as date)', 1) }} as timestamp) as day_ends_at,
+        abs(coalesce(quantity, 0)) as returned_quantity,
+        abs(coalesce(worth, 0)) as returned_worth
+    from judged
+    where is_return
+        and not is_without_date
+        and not is_implausible_date
+        and not is_after_as_of_date
+        and not is_other_currency
+
+),
+
+-- Equal return lines are one return, unless they add up exactly to the quantity of a sale.
+real_copies as (
+
+    select distinct candidates.order_line_id
+    from candidates
+    inner join sales
+        on candidates.customer_id = sales.customer_id
+        and candidates.product_id = sales.product_id
+        and candidates.day_ends_at > sales.ordered_at
+    where candidates.is_duplicate
+        and sales.copies = 1
+        and candidates.copies * candidates.returned_quantity = sales.quantity
+
+),
+
+named as (
+
+    select
+        order_id,
+        coalesce(product_id, '') as product_key,
+        sum(quantity) as quantity,
+        sum(worth) as worth
+    from sales
+    where order_id in (select candidates.order_id from candidates)
+    group by
+        order_id,
+        coalesce(product_id, '')
+
+)
+
+select
+    candidates.order_line_id,
+    candidates.order_id,
+    candidates.customer_id,
+    coalesce(candidates.product_id, '') as product_key,
+    candidates.ordered_at as returned_at,
+    candidates.day_ends_at,
+    -- A return with a day but no time follows all sales of this day.
+    case
+        when candidates.ordered_at = cast(cast(candidates.ordered_at as date) as timestamp)
+            then candidates.day_ends_at
+        else candidates.ordered_at
+    end as known_at,
+    cast(candidates.returned_quantity as decimal(18, 6)) as quantity,
+    cast(candidates.returned_worth as decimal(28, 6)) as worth,
+    cast(candidates.returned_worth / nullif(candidates.returned_quantity, 0) as decimal(28, 10))
+        as price,
+    candidates.returned_quantity > 0
+    and case
+        when named.quantity > 0 and candidates.returned_worth > 0
+            then candidates.returned_worth * named.quantity
+                >= 0.99 * candidates.returned_quantity * named.worth
+        else candidates.quantity < 0
+    end as is_of_goods
+from candidates
+left join named
+    on candidates.order_id = named.order_id
+    and coalesce(candidates.product_id, '') = named.product_key
+left join real_copies
+    on candidates.order_line_id = real_copies.order_line_id
+where not (candidates.is_duplicate and candidates.is_deduplicated)
+    or real_copies.order_line_id is not null
+{%- else %}
+{{ empty_relation({
+    'order_line_id': 'varchar',
+    'order_id': 'varchar',
+    'customer_id': 'varchar',
+    'product_key': 'varchar',
+    'returned_at': 'timestamp',
+    'day_ends_at': 'timestamp',
+    'known_at': 'timestamp',
+    'quantity': 'decimal(18, 6)',
+    'worth': 'decimal(28, 6)',
+    'price': 'decimal(28, 10)',
+    'is_of_goods': 'boolean',
+}) }}
+{%- endif %}
