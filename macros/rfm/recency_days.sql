@@ -1,7 +1,7 @@
 {#
-    Days since a customer's last order, by `recency_basis`:
-    date      calendar days to as_of_date;
-    elapsed   whole 24-hour days to as_of_at, a day after the last order of all.
+    Days since a customer's last order, by `recency_basis`. `date` counts calendar days to
+    as_of_date. `elapsed` counts whole 24-hour days to as_of_at, which is one day after the last
+    order of all.
 #}
 {% macro recency_days(last_ordered_at) -%}
     {%- if var('recency_basis') == 'elapsed' -%}

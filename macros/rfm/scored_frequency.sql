@@ -1,7 +1,7 @@
 {#
-    What the frequency score looks at: the frequency, or under `first_come` the customer's place
-    in the order of frequency and customer_id. Places split equal customers over two scores; they
-    are here to reproduce published figures, never to be preferred.
+    The input of the frequency score. It is the frequency, or under `first_come` the rank of the
+    customer by frequency and customer_id. Ranks give equal customers different scores. `first_come`
+    exists only to reproduce published figures.
 #}
 {% macro scored_frequency() -%}
     {%- if var('rfm_method') == 'first_come' -%}

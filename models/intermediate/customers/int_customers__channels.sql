@@ -1,20 +1,26 @@
--- How often customers ordered through each channel: counted, or as their summary says.
-with summarised as (
+-- Number of orders per customer and channel, counted from orders or taken from summaries.
+with orders as (
 
-    select channels.*
-    from {{ ref('input__customer_channels') }} as channels
-    inner join {{ ref('int_customers__summarised') }} as customers
-        on channels.customer_id = customers.customer_id
+    select * from {{ ref('int_orders') }}
+    where customer_id is not null
+        and channel is not null
 
-)
+),
+
+received as (
+
+    select * from {{ ref('input__customer_channels') }}
+    where orders > 0
+
+),
+
+summarised as (select * from {{ ref('int_rfm__summaries') }})
 
 select
     customer_id,
     channel,
     cast(count(*) as integer) as orders
-from {{ ref('int_orders') }}
-where customer_id is not null
-    and channel is not null
+from orders
 group by
     customer_id,
     channel
@@ -22,11 +28,12 @@ group by
 union all
 
 select
-    customer_id,
-    {{ tidy('channel') }} as channel,
-    cast(sum(orders) as integer) as orders
-from summarised
-where orders > 0
+    received.customer_id,
+    {{ tidy('received.channel') }} as channel,
+    cast(sum(received.orders) as integer) as orders
+from received
+inner join summarised
+    on received.customer_id = summarised.customer_id
 group by
-    customer_id,
-    {{ tidy('channel') }}
+    received.customer_id,
+    {{ tidy('received.channel') }}

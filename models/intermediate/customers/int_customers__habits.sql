@@ -1,10 +1,28 @@
--- What a customer buys and where: how many different products and categories, the category most
--- is spent in, the channel most orders came through, and how they reviewed.
+-- Number of different products and categories, favourite category and channel, and mean review
+-- score of each customer. The favourite category has the most spending, and the favourite channel
+-- has the most orders.
 with customers as (
 
-    select customer_id
-    from {{ ref('int_rfm__metrics') }}
+    select * from {{ ref('int_rfm__metrics') }}
     where is_current
+
+),
+
+lines as (
+
+    select * from {{ ref('int_cleaning__accepted') }}
+    where customer_id is not null
+
+),
+
+spend as (select * from {{ ref('int_customers__spend') }}),
+
+channels as (select * from {{ ref('int_customers__channels') }}),
+
+reviewed as (
+
+    select * from {{ ref('int_orders') }}
+    where review_count > 0
 
 ),
 
@@ -13,13 +31,12 @@ products as (
     select
         customer_id,
         count(distinct product_id) as product_count
-    from {{ ref('int_order_lines__accepted') }}
-    where customer_id is not null
+    from lines
     group by customer_id
 
 ),
 
-categories as (
+ranked_categories as (
 
     select
         customer_id,
@@ -29,11 +46,11 @@ categories as (
             partition by customer_id
             order by revenue desc nulls last, category asc nulls last
         ) as category_rank
-    from {{ ref('int_customers__spend') }}
+    from spend
 
 ),
 
-channels as (
+ranked_channels as (
 
     select
         customer_id,
@@ -42,7 +59,7 @@ channels as (
             partition by customer_id
             order by orders desc nulls last, channel asc nulls last
         ) as channel_rank
-    from {{ ref('int_customers__channels') }}
+    from channels
 
 ),
 
@@ -51,8 +68,7 @@ reviews as (
     select
         customer_id,
         sum(review_total) / sum(review_count) as average_review_score
-    from {{ ref('int_orders') }}
-    where review_count > 0
+    from reviewed
     group by customer_id
 
 )
@@ -60,18 +76,18 @@ reviews as (
 select
     customers.customer_id,
     cast(products.product_count as integer) as product_count,
-    cast(coalesce(categories.category_count, 0) as integer) as category_count,
-    categories.category as favourite_category,
-    channels.channel as favourite_channel,
+    cast(coalesce(ranked_categories.category_count, 0) as integer) as category_count,
+    ranked_categories.category as favourite_category,
+    ranked_channels.channel as favourite_channel,
     cast(reviews.average_review_score as decimal(5, 2)) as average_review_score
 from customers
 left join products
     on customers.customer_id = products.customer_id
-left join categories
-    on customers.customer_id = categories.customer_id
-    and categories.category_rank = 1
-left join channels
-    on customers.customer_id = channels.customer_id
-    and channels.channel_rank = 1
+left join ranked_categories
+    on customers.customer_id = ranked_categories.customer_id
+    and ranked_categories.category_rank = 1
+left join ranked_channels
+    on customers.customer_id = ranked_channels.customer_id
+    and ranked_channels.channel_rank = 1
 left join reviews
     on customers.customer_id = reviews.customer_id

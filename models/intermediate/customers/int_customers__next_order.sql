@@ -1,66 +1,56 @@
--- What one more order of the customer's average size, placed on the as-of date, would change: the
--- explanation of the label that they have now.
-with metrics as (
-
-    select
-        as_of_date,
-        customer_id,
-        0 as recency_days,
-        {{ "scored_frequency" if var("rfm_method") == "first_come" else "frequency + 1" }}
-            as scored_frequency,
-        cast(monetary + monetary / frequency as decimal(18, 4)) as monetary
-    from {{ ref('int_rfm__metrics') }}
-    where is_current
-
-),
-
-now as (
+-- The effect of one more order with the customer's average value on the date of the run. Only moves
+-- up are shown: the segment after it must have a higher revenue per customer than the present one.
+-- If the order would lead to a segment that is worth less, nothing is shown.
+with scores as (
 
     select * from {{ ref('int_rfm__scores') }}
     where is_current
 
 ),
 
-bands as (
+after_order as (select * from {{ ref('int_customers__scores_after_order') }}),
 
-    select * from {{ ref('int_rfm__bands') }}
+cells as (select * from {{ ref('int_rfm__cells') }}),
 
-),
+segments as (select * from {{ ref('int_segments__profile') }}),
 
-after as (
+moves as (
 
     select
-        metrics.customer_id,
-        recency_bands.score as r_score,
-        frequency_bands.score as f_score,
-        monetary_bands.score as m_score
-    from metrics
-    {{ join_bands() }}
+        scores.customer_id,
+        scores.r_score,
+        scores.f_score,
+        scores.m_score,
+        after_order.r_score as next_r_score,
+        after_order.f_score as next_f_score,
+        after_order.m_score as next_m_score,
+        cells.segment_id as next_segment_id,
+        cells.segment_id = scores.segment_id as is_same_segment,
+        coalesce(next_segments.revenue_per_customer > segments.revenue_per_customer, false)
+            as is_move_up
+    from scores
+    inner join after_order
+        on scores.customer_id = after_order.customer_id
+    inner join cells
+        on after_order.r_score = cells.r_score
+        and after_order.f_score = cells.f_score
+        and after_order.m_score = cells.m_score
+    inner join segments
+        on scores.segment_id = segments.segment_id
+    left join segments as next_segments
+        on cells.segment_id = next_segments.segment_id
 
 )
 
 select
-    now.customer_id,
-    nullif(concat_ws(
-        ', ',
-        case
-            when after.r_score <> now.r_score
-                then concat('R ', now.r_score, '→', after.r_score)
-        end,
-        case
-            when after.f_score <> now.f_score
-                then concat('F ', now.f_score, '→', after.f_score)
-        end,
-        case
-            when after.m_score <> now.m_score
-                then concat('M ', now.m_score, '→', after.m_score)
-        end
-    ), '') as next_score_up,
-    cells.segment_id as next_segment_id
-from now
-inner join after
-    on now.customer_id = after.customer_id
-inner join {{ ref('int_rfm__cells') }} as cells
-    on after.r_score = cells.r_score
-    and after.f_score = cells.f_score
-    and after.m_score = cells.m_score
+    customer_id,
+    case
+        when is_same_segment or is_move_up then nullif(concat_ws(
+            ', ',
+            case when next_r_score > r_score then concat('R ', r_score, '→', next_r_score) end,
+            case when next_f_score > f_score then concat('F ', f_score, '→', next_f_score) end,
+            case when next_m_score > m_score then concat('M ', m_score, '→', next_m_score) end
+        ), '')
+    end as next_score_up,
+    case when is_move_up then next_segment_id end as next_segment_id
+from moves

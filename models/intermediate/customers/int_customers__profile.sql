@@ -1,17 +1,18 @@
-{% set register = ref('input__customers') -%}
-
--- Who a customer is: what the register says, else the country most of their orders went to.
-with register as (
-
-    select * from {{ register }}
-
-),
+-- The columns of the register. If the register has no country, it is the country with most of the
+-- customer's orders.
+with registered as (select * from {{ ref('input__customers') }}),
 
 customers as (
 
-    select customer_id
-    from {{ ref('int_rfm__metrics') }}
+    select * from {{ ref('int_rfm__metrics') }}
     where is_current
+
+),
+
+orders as (
+
+    select * from {{ ref('int_orders') }}
+    where customer_id is not null
 
 ),
 
@@ -24,8 +25,7 @@ order_countries as (
             partition by customer_id
             order by count(country) desc nulls last, country asc nulls last
         ) as country_rank
-    from {{ ref('int_orders') }}
-    where customer_id is not null
+    from orders
     group by
         customer_id,
         country
@@ -34,18 +34,18 @@ order_countries as (
 
 select
     customers.customer_id,
-    cast({{ tidy('register.customer_name') }} as varchar) as customer_name,
-    cast(coalesce({{ tidy('register.country') }}, order_countries.country) as varchar) as country,
-    cast({{ tidy('register.city') }} as varchar) as city,
-    register.income,
-    register.birth_year,
-    register.joined_date
-    {%- for column in extension_columns(register) %},
-    register.{{ column }}
+    cast({{ tidy('registered.customer_name') }} as varchar) as customer_name,
+    cast(coalesce({{ tidy('registered.country') }}, order_countries.country) as varchar) as country,
+    cast({{ tidy('registered.city') }} as varchar) as city,
+    registered.income,
+    registered.birth_year,
+    registered.joined_date
+    {%- for column in extension_columns(ref('input__customers')) %},
+    registered.{{ column }}
     {%- endfor %}
 from customers
 left join order_countries
     on customers.customer_id = order_countries.customer_id
     and order_countries.country_rank = 1
-left join register
-    on customers.customer_id = register.customer_id
+left join registered
+    on customers.customer_id = registered.customer_id

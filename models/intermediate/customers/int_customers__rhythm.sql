@@ -1,14 +1,28 @@
--- The days a customer usually lets pass between two orders: the median gap of their own; for those
--- with one order day, the median over the customers who have a rhythm. A customer who came on three
--- days of one week is not late a week afterwards: no rhythm is shorter than shortest_rhythm_days.
--- Of who is known by a summary alone the rhythm is the mean over the time they have been customers.
-with order_days as (
+-- The usual number of days between two orders of a customer. It is the median gap between the
+-- customer's order days. A customer with one order day has the median over the customers with more.
+-- A customer with a summary has the mean gap, tenure / frequency. shortest_rhythm_days is the lower
+-- limit. Without it, a customer with three order days in one week would be overdue a week later.
+with orders as (
+
+    select * from {{ ref('int_orders') }}
+    where customer_id is not null
+
+),
+
+summarised as (
+
+    select * from {{ ref('int_rfm__metrics') }}
+    where is_current
+        and first_ordered_at is null
+
+),
+
+order_days as (
 
     select distinct
         customer_id,
         cast(ordered_at as date) as ordered_date
-    from {{ ref('int_orders') }}
-    where customer_id is not null
+    from orders
 
 ),
 
@@ -46,9 +60,7 @@ own as (
     select
         customer_id,
         case when frequency > 1 then tenure_days / frequency end as rhythm_days
-    from {{ ref('int_rfm__metrics') }}
-    where is_current
-        and first_ordered_at is null
+    from summarised
 
 ),
 

@@ -1,35 +1,43 @@
--- How overdue a customer is against their own rhythm, weighted by what they are worth.
--- overdue_share: the part of the silence that goes beyond the rhythm (rhythm 30 days, silent for
--- 120: 0.75). The weight runs from one half for the smallest customer to one for the largest.
-with standing as (
+-- The risk of losing a customer, and the revenue that could still be saved. overdue_share is the
+-- share of recency_days that exceeds rhythm_days: with a rhythm of 30 days and a recency of 120
+-- days, it is 0.75. It replaces the risk where no chance to return is known. The weight of the
+-- value rises from 0.5 for the lowest monetary to 1 for the highest.
+with status as (
 
-    select * from {{ ref('int_rfm__standing') }}
+    select * from {{ ref('int_rfm__status') }}
     where is_current
 
 ),
 
-rhythm as (
+rhythm as (select * from {{ ref('int_customers__rhythm') }}),
 
-    select * from {{ ref('int_customers__rhythm') }}
-
-),
+chances as (select * from {{ ref('int_customers__chances') }}),
 
 measured as (
 
     select
-        standing.customer_id,
+        status.customer_id,
         rhythm.rhythm_days,
-        greatest(0, 1 - rhythm.rhythm_days / nullif(standing.recency_days, 0)) as overdue_share,
-        0.5 + 0.5 * percent_rank() over (order by standing.monetary asc nulls last) as value_weight
-    from standing
+        chances.chance_to_return,
+        status.monetary / greatest(status.tenure_days, 365) * 365 as yearly_revenue,
+        coalesce(greatest(0, 1 - rhythm.rhythm_days / nullif(status.recency_days, 0)), 0)
+            as overdue_share,
+        0.5 + 0.5 * percent_rank() over (order by status.monetary asc nulls last) as value_weight
+    from status
     inner join rhythm
-        on standing.customer_id = rhythm.customer_id
+        on status.customer_id = rhythm.customer_id
+    left join chances
+        on status.customer_id = chances.customer_id
 
 )
 
 select
     customer_id,
     rhythm_days,
-    cast(coalesce(overdue_share, 0) as decimal(9, 6)) as overdue_share,
-    cast(100 * coalesce(overdue_share, 0) * value_weight as decimal(5, 1)) as risk_score
+    cast(overdue_share as decimal(9, 6)) as overdue_share,
+    chance_to_return,
+    cast(yearly_revenue as decimal(28, 4)) as yearly_revenue,
+    cast(yearly_revenue * chance_to_return as decimal(28, 4)) as revenue_to_save,
+    cast(100 * coalesce(1 - chance_to_return, overdue_share) * value_weight as decimal(5, 1))
+        as risk_score
 from measured

@@ -1,20 +1,26 @@
--- What customers spent by category: added up over their lines, or as their summary says.
-with summarised as (
+-- Spending per customer and category, summed over lines or taken from summaries.
+with lines as (
 
-    select spend.*
-    from {{ ref('input__customer_spend') }} as spend
-    inner join {{ ref('int_customers__summarised') }} as customers
-        on spend.customer_id = customers.customer_id
+    select * from {{ ref('int_cleaning__accepted') }}
+    where customer_id is not null
+        and category is not null
 
-)
+),
+
+received as (
+
+    select * from {{ ref('input__customer_spend') }}
+    where amount > 0
+
+),
+
+summarised as (select * from {{ ref('int_rfm__summaries') }})
 
 select
     customer_id,
     category,
-    cast(sum(revenue) as decimal(18, 4)) as revenue
-from {{ ref('int_order_lines__accepted') }}
-where customer_id is not null
-    and category is not null
+    cast(sum(revenue) as decimal(28, 6)) as revenue
+from lines
 group by
     customer_id,
     category
@@ -22,11 +28,12 @@ group by
 union all
 
 select
-    customer_id,
-    {{ tidy('category') }} as category,
-    cast(sum(amount) as decimal(18, 4)) as revenue
-from summarised
-where amount > 0
+    received.customer_id,
+    {{ tidy('received.category') }} as category,
+    cast(sum(received.amount) as decimal(28, 6)) as revenue
+from received
+inner join summarised
+    on received.customer_id = summarised.customer_id
 group by
-    customer_id,
-    {{ tidy('category') }}
+    received.customer_id,
+    {{ tidy('received.category') }}

@@ -1,7 +1,7 @@
--- Where a customer stands in the order of revenue. Equal customers share rank and share.
-with standing as (
+-- The rank of each customer by revenue. Equal customers share a rank and a cumulative share.
+with status as (
 
-    select * from {{ ref('int_rfm__standing') }}
+    select * from {{ ref('int_rfm__status') }}
     where is_current
 
 )
@@ -17,4 +17,4 @@ select
         ) / sum(monetary) over ()
         as decimal(9, 6)
     ) as cumulative_revenue_share
-from standing
+from status

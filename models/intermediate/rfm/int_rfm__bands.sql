@@ -1,12 +1,22 @@
--- The thresholds of every score as of every date: a value has the score of the band with
--- lower_bound < value <= upper_bound (null: no bound). Scores come from here alone, so that
--- equal values have equal scores.
-{% set method = var('rfm_method') -%}
+-- The bands of every score at every date, by the method that `rfm_method` names. A value has the
+-- score of the band with lower_bound < value <= upper_bound (null = no bound). All scores come from
+-- these bands, so equal values have equal scores.
+{%- set method = var('rfm_method') %}
+with quantile_bands as (select * from {{ ref('int_rfm__quantile_bands') }}),
 
-{%- if method == 'percent_rank' -%}
-    {{ bands_by_percent_rank(ref('int_rfm__values')) }}
-{%- elif method in ['quantile', 'first_come'] -%}
-    {{ bands_by_quantile(ref('int_rfm__values')) }}
-{%- elif method == 'fixed' -%}
-    {{ fixed_bands(ref('int_rfm__dates'), ref('rfm_fixed_bands')) }}
-{%- endif %}
+percent_rank_bands as (select * from {{ ref('int_rfm__percent_rank_bands') }}),
+
+fixed_bands as (select * from {{ ref('int_rfm__fixed_bands') }})
+
+select * from quantile_bands
+where '{{ method }}' in ('quantile', 'first_come')
+
+union all
+
+select * from percent_rank_bands
+where '{{ method }}' = 'percent_rank'
+
+union all
+
+select * from fixed_bands
+where '{{ method }}' = 'fixed'

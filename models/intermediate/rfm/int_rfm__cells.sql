@@ -1,5 +1,7 @@
--- The chosen segment map, written out: every cell of scores and the segment it belongs to.
-with cells as (
+-- The chosen segment map as a table, with every RFM cell and its segment.
+with map as (select * from {{ ref_by_var('segment_map') }}),
+
+cells as (
 
     select
         cast(r_score as integer) as r_score,
@@ -21,7 +23,7 @@ matched as (
             order by map.match_order asc nulls last, map.segment_id asc nulls last
         ) as match_rank
     from cells
-    left join {{ ref_by_var('segment_map') }} as map
+    left join map
         on cells.r_score between map.r_from and map.r_to
         and cells.f_score between map.f_from and map.f_to
         and cells.m_score between map.m_from and map.m_to

@@ -1,22 +1,48 @@
--- The dates as of which customers are looked at: the run's own, and the first day of each month
--- before it. What happened before that midnight counts.
-with period as (
+-- The date of the run, and the first day of each earlier month. Only events before 00:00 of a date
+-- are known on that date.
+with orders as (select * from {{ ref('int_orders') }}),
+
+cancellations as (select * from {{ ref('int_cleaning__allocated') }}),
+
+summarised as (select * from {{ ref('int_rfm__summaries') }}),
+
+last_return as (
+
+    select max(cancelled_at) as returned_at
+    from cancellations
+
+),
+
+placed as (
 
     select
         min(ordered_at) as first_ordered_at,
         max(ordered_at) as last_ordered_at
-    from {{ ref('int_orders') }}
+    from orders
 
 ),
 
--- Summaries carry no dates. All of them can hold at once from the day on which the last customer
--- to join can have ordered recency_days before.
+-- The last event may be a return. One day earlier, its sale would still be valid.
+period as (
+
+    select
+        placed.first_ordered_at,
+        case
+            when last_return.returned_at > placed.last_ordered_at then last_return.returned_at
+            else placed.last_ordered_at
+        end as last_ordered_at
+    from placed
+    cross join last_return
+
+),
+
+-- Summaries have no dates. All summaries are true from the latest joined_date + recency_days on.
 summaries as (
 
     select
         count(*) as customers,
         max({{ add_days('joined_date', 'recency_days') }}) as last_seen_at
-    from {{ ref('int_customers__summarised') }}
+    from summarised
 
 ),
 

@@ -1,45 +1,15 @@
--- Recency, frequency and monetary of every customer, as of every date: counted from orders, or, as
--- of the run's own date alone, as their summary says.
-with dates as (
-
-    select * from {{ ref('int_rfm__dates') }}
-
-),
-
-states as (
-
-    select * from {{ ref('int_order_states') }}
-    where customer_id is not null
-
-),
-
-summarised as (
-
-    select * from {{ ref('int_customers__summarised') }}
-
-),
+-- Recency, frequency and monetary of every customer. They come from orders as of every scored date,
+-- or from the customer's summary as of the date of the run.
+with dates as (select * from {{ ref('int_rfm__spine') }}),
 
 aggregated as (
 
-    select
-        dates.as_of_date,
-        dates.as_of_at,
-        dates.is_current,
-        states.customer_id,
-        min(states.ordered_at) as first_ordered_at,
-        max(states.ordered_at) as last_ordered_at,
-        count(*) as frequency,
-        sum(states.revenue) as monetary
-    from dates
-    inner join states
-        on {{ stood_on('states', 'dates.as_of_date') }}
-    group by
-        dates.as_of_date,
-        dates.as_of_at,
-        dates.is_current,
-        states.customer_id
+    select * from {{ ref('int_rfm__aggregated') }}
+    where is_scored
 
 ),
+
+summarised as (select * from {{ ref('int_rfm__summaries') }}),
 
 measured as (
 
@@ -57,7 +27,7 @@ measured as (
 
     union all
 
-    -- Nobody has been a customer for less long than since their last order.
+    -- A customer joined before their last order, so tenure is at least recency.
     select
         dates.as_of_date,
         summarised.customer_id,
@@ -89,6 +59,6 @@ select
     cast(recency_days as integer) as recency_days,
     cast(frequency as integer) as frequency,
     cast({{ scored_frequency() }} as integer) as scored_frequency,
-    cast(monetary as decimal(18, 4)) as monetary,
+    cast(monetary as decimal(28, 6)) as monetary,
     cast(tenure_days as integer) as tenure_days
 from measured

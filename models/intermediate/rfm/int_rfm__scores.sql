@@ -1,13 +1,13 @@
--- Every customer's scores and segment, as of every date.
-with metrics as (
+-- Scores and segment of every customer, as of every scored date.
+with metrics as (select * from {{ ref('int_rfm__metrics') }}),
 
-    select * from {{ ref('int_rfm__metrics') }}
+bands as (select * from {{ ref('int_rfm__bands') }}),
 
-),
+cells as (select * from {{ ref('int_rfm__cells') }}),
 
-bands as (
+edges as (
 
-    select * from {{ ref('int_rfm__bands') }}
+    {{ band_edges() }}
 
 ),
 
@@ -15,11 +15,12 @@ scored as (
 
     select
         metrics.*,
-        recency_bands.score as r_score,
-        frequency_bands.score as f_score,
-        monetary_bands.score as m_score
+        {{ score_by_edges('recency', 'metrics.recency_days') }} as r_score,
+        {{ score_by_edges('frequency', 'metrics.scored_frequency') }} as f_score,
+        {{ score_by_edges('monetary', 'metrics.monetary') }} as m_score
     from metrics
-    {{ join_bands() }}
+    inner join edges
+        on metrics.as_of_date = edges.as_of_date
 
 )
 
@@ -38,7 +39,7 @@ select
     scored.m_score,
     cells.segment_id
 from scored
-left join {{ ref('int_rfm__cells') }} as cells
+left join cells
     on scored.r_score = cells.r_score
     and scored.f_score = cells.f_score
     and scored.m_score = cells.m_score

@@ -1,21 +1,26 @@
--- Every distinct value of a metric as of a date, and how many customers have it.
+{{ config(materialized='view') }}
+
+-- Every distinct value of a metric at a date, with the number of customers who have it.
 {%- set metrics = {
     'recency': 'recency_days',
     'frequency': 'scored_frequency',
     'monetary': 'monetary',
 } %}
-{%- for metric, value in metrics.items() %}
+with customers as (select * from {{ ref('int_rfm__metrics') }})
+
+{% for metric, value in metrics.items() -%}
 select
     as_of_date,
     cast('{{ metric }}' as varchar) as metric,
-    cast({{ value }} as decimal(18, 4)) as value,
+    cast({{ value }} as decimal(28, 6)) as value,
     cast(count(*) as bigint) as customers
-from {{ ref('int_rfm__metrics') }}
+from customers
 group by
     as_of_date,
     {{ value }}
 {%- if not loop.last %}
 
 union all
+
 {% endif %}
 {%- endfor %}

@@ -1,8 +1,25 @@
--- The segments of the chosen map, with their names; one without a name keeps its id.
-with reached as (
+-- The segments of the chosen map with their names. A segment without a name has its id as its name.
+with map as (select * from {{ ref_by_var('segment_map') }}),
+
+playbook as (
+
+    select * from {{ ref_by_var('segment_playbook') }}
+    where segment_map = '{{ var("segment_map") }}'
+
+),
+
+words as (
+
+    select * from {{ ref_by_var('segment_words') }}
+    where segment_map = '{{ var("segment_map") }}'
+        and language = '{{ var("language") }}'
+
+),
+
+reached as (
 
     select distinct segment_id
-    from {{ ref_by_var('segment_map') }}
+    from map
 
 ),
 
@@ -10,15 +27,16 @@ named as (
 
     select
         reached.segment_id,
-        coalesce(names.{{ label('name') }}, replace(reached.segment_id, '_', ' ')) as segment_name,
-        names.{{ label('description') }} as description,
+        coalesce(words.name, replace(reached.segment_id, '_', ' ')) as segment_name,
+        words.description,
         row_number() over (
-            order by names.segment_rank asc nulls last, reached.segment_id asc nulls last
+            order by playbook.segment_rank asc nulls last, reached.segment_id asc nulls last
         ) as segment_rank
     from reached
-    left join {{ ref_by_var('segment_names') }} as names
-        on names.segment_map = '{{ var("segment_map") }}'
-        and reached.segment_id = names.segment_id
+    left join playbook
+        on reached.segment_id = playbook.segment_id
+    left join words
+        on reached.segment_id = words.segment_id
 
 )
 
