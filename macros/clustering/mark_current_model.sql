@@ -1,4 +1,4 @@
-{# Of all models ever fitted, the one that this run fits is the current one. #}
+{# Marks the model of this run as the current one among all models ever fitted. #}
 {% macro mark_current_model(models) -%}
     update {{ models }}
     set is_current = (

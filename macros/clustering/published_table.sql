@@ -1,6 +1,7 @@
 {#
-    A table of ours as the last run left it, none where there is none: in whatever schema the
-    project that builds it puts it. By the graph and not by ref, where a ref would be a cycle.
+    A published table as the last run left it, or none if it does not exist. It uses the graph,
+    because a ref would be a cycle. The graph also knows the schema if another project installs this
+    one.
 #}
 {% macro published_table(name) %}
     {%- if not execute -%}

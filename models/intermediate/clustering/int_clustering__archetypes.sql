@@ -1,10 +1,6 @@
--- The archetypes that clusters are named by: those of this dataset if the clusters are made from
--- all of their features, else those for all datasets.
-with archetypes as (
-
-    select * from {{ ref('cluster_archetypes') }}
-
-),
+-- The archetypes that can name clusters. A dataset uses its own archetypes if the clusters use all
+-- of their features. Otherwise it uses the default archetypes.
+with archetypes as (select * from {{ ref('cluster_archetypes') }}),
 
 own as (
 

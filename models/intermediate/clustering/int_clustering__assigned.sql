@@ -1,32 +1,31 @@
--- Every customer with the nearest cluster; of two equally near the lower number wins. Customers
--- without one (no model could be fitted) are here too, with the reason.
-{%- set features = by_dataset('cluster_features') %}
-with customers as (
+-- Every customer with the nearest cluster. If two clusters are equally near, the lower number wins.
+-- If no model could be fitted, customers have a reason and no cluster.
+with customers as (select * from {{ ref('int_clustering__features') }}),
 
-    select * from {{ ref('int_clustering__features') }}
+points as (select * from {{ ref('int_clustering__points') }}),
 
-),
+centroids as (select * from {{ ref('py_clustering__centroids') }}),
 
-centroids as (
+clusters as (
 
-    select * from {{ ref('py_cluster_centroids') }}
+    select
+        cluster_id,
+        {{ ordered_list_of('centroid_scaled', 'feature_order') }} as centroid
+    from centroids
+    group by cluster_id
 
 ),
 
 distances as (
 
     select
-        customers.customer_id,
-        model_{{ features[0] }}.cluster_id,
-        {{ distance_to_cluster(features) }} as distance_to_centroid
-    from customers
-    inner join centroids as model_{{ features[0] }}
-        on model_{{ features[0] }}.feature = '{{ features[0] }}'
-    {%- for feature in features[1:] %}
-    inner join centroids as model_{{ feature }}
-        on model_{{ feature }}.feature = '{{ feature }}'
-        and model_{{ feature }}.cluster_id = model_{{ features[0] }}.cluster_id
-    {%- endfor %}
+        points.customer_id,
+        clusters.cluster_id,
+        sqrt({{ list_total(
+            zipped('points.scaled', 'clusters.centroid', 'power(left_item - right_item, 2)')
+        ) }}) as distance_to_centroid
+    from points
+    cross join clusters
 
 ),
 

@@ -1,46 +1,25 @@
--- Every customer on the two principal components of the scaled features.
-{%- set features = by_dataset('cluster_features') %}
-with customers as (
+-- The position of every customer on the two principal components of the scaled features.
+with points as (select * from {{ ref('int_clustering__points') }}),
 
-    select * from {{ ref('int_clustering__features') }}
+importance as (select * from {{ ref('py_clustering__importance') }}),
 
-),
+loadings as (
 
-model as (
-
-    select
-        centroids.feature,
-        centroids.transform,
-        centroids.centre,
-        centroids.scale,
-        centroids.fill,
-        loadings.scaled_mean,
-        loadings.pca_1_loading,
-        loadings.pca_2_loading
-    from {{ ref('py_cluster_centroids') }} as centroids
-    inner join {{ ref('py_cluster_features') }} as loadings
-        on centroids.feature = loadings.feature
-    where centroids.cluster_id = (
-        select min(others.cluster_id) from {{ ref('py_cluster_centroids') }} as others
-    )
+    select {{ ordered_list(
+        columns=['scaled_mean', 'pca_1_loading', 'pca_2_loading'], order_by=['feature_order']
+    ) }} as features
+    from importance
 
 )
 
 select
-    customers.customer_id
+    points.customer_id
     {%- for component in ['pca_1', 'pca_2'] %},
-    cast(
-        {%- for feature in features %}
-        {{ '+ ' if not loop.first }}(
-            {{ scaled_feature('customers.' ~ feature, 'model_' ~ feature) }}
-            - model_{{ feature }}.scaled_mean
-        ) * model_{{ feature }}.{{ component }}_loading
-        {%- endfor %}
-        as double
-    ) as {{ component }}
+    cast({{ list_total(zipped(
+        'points.scaled',
+        'loadings.features',
+        '(left_item - right_item.scaled_mean) * right_item.' ~ component ~ '_loading',
+    )) }} as double) as {{ component }}
     {%- endfor %}
-from customers
-{%- for feature in features %}
-inner join model as model_{{ feature }}
-    on model_{{ feature }}.feature = '{{ feature }}'
-{%- endfor %}
+from points
+cross join loadings

@@ -1,10 +1,6 @@
--- The chosen features side by side, one row a customer: what the clusters are made from. What a
--- customer has none of, of a category or channel, is 0; other features without a row are unknown.
-with features as (
-
-    select * from {{ ref('int_customers__features') }}
-
-)
+-- The chosen features as columns, one row per customer. Clusters are made from these. A missing
+-- category or channel feature means 0. Any other missing feature is null.
+with features as (select * from {{ ref('int_customers__features') }})
 
 select
     customer_id

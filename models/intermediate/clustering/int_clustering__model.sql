@@ -1,6 +1,24 @@
--- One row: the model that this run fits. It is named by its dataset, date and content, so that the
--- same data and vars always give the same name.
-with centroids as (
+-- The model that this run fits. Its id contains the dataset, the date and a digest of the
+-- centroids, so equal data and vars always give the same id.
+with centroids as (select * from {{ ref('py_clustering__centroids') }}),
+
+dates as (
+
+    select * from {{ ref('int_rfm__spine') }}
+    where is_current
+
+),
+
+selected as (
+
+    select * from {{ ref('py_clustering__selection') }}
+    where is_selected
+
+),
+
+versions as (select * from {{ ref('py_clustering__library_versions') }}),
+
+fitted as (
 
     select
         count(distinct cluster_id) as cluster_count,
@@ -8,22 +26,7 @@ with centroids as (
             "concat_ws(' ', cluster_id, feature, transform, centre, scale, fill, centroid_scaled)",
             order_by=['cluster_id', 'feature_order'],
         ) }}) as digest
-    from {{ ref('py_cluster_centroids') }}
-
-),
-
-dates as (
-
-    select as_of_date
-    from {{ ref('int_rfm__dates') }}
-    where is_current
-
-),
-
-selected as (
-
-    select * from {{ ref('py_cluster_selection') }}
-    where is_selected
+    from centroids
 
 )
 
@@ -32,7 +35,7 @@ select
         '{{ dataset() }}-',
         replace(cast(dates.as_of_date as varchar), '-', ''),
         '-',
-        substr(centroids.digest, 1, 8)
+        substr(fitted.digest, 1, 8)
     ) as varchar) as model_id,
     cast('{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S") }}' as timestamp) as fitted_at,
     dates.as_of_date,
@@ -40,15 +43,15 @@ select
     cast('{{ by_dataset("cluster_features") | join(", ") }}' as varchar) as features,
     cast('scaler {{ by_dataset("cluster_scaler") }}, seed {{ var("random_seed") }}' as varchar)
         as parameters,
-    cast(centroids.cluster_count as integer) as cluster_count,
+    cast(fitted.cluster_count as integer) as cluster_count,
     selected.inertia,
     selected.silhouette,
     selected.davies_bouldin,
     selected.calinski_harabasz,
     versions.library_versions
 from dates
-cross join centroids
-cross join {{ ref('py_library_versions') }} as versions
+cross join fitted
+cross join versions
 left join selected
-    on centroids.cluster_count = selected.cluster_count
-where centroids.cluster_count > 0
+    on fitted.cluster_count = selected.cluster_count
+where fitted.cluster_count > 0

@@ -1,9 +1,18 @@
--- The model that is current before this run, so that its clusters can keep their numbers; no rows
--- where there is none. It is read from the published tables of the last run, not by ref.
-{% set models = published_table('cluster_models') -%}
-{%- set centroids = published_table('cluster_centroids') -%}
+-- The model that was current before this run. With it, clusters keep their numbers. It is read from
+-- the tables of the last run, because a ref would be a cycle. No rows on the first run.
+{% set published_models = published_table('cluster_models') -%}
+{%- set published_centroids = published_table('cluster_centroids') -%}
 
-{%- if models and centroids and execute -%}
+{%- if published_models and published_centroids and execute -%}
+
+with centroids as (select * from {{ published_centroids }}),
+
+models as (
+
+    select * from {{ published_models }}
+    where is_current
+
+)
 
 select
     centroids.cluster_id,
@@ -15,10 +24,9 @@ select
     centroids.fill,
     centroids.centroid_scaled,
     centroids.centroid
-from {{ centroids }} as centroids
-inner join {{ models }} as models
+from centroids
+inner join models
     on centroids.model_id = models.model_id
-where models.is_current
 
 {%- else -%}
 

@@ -1,14 +1,25 @@
+with algorithms as (select * from {{ ref('py_clustering__algorithms') }}),
+
+sentences as (
+
+    select * from {{ ref('py_clustering__sentences') }}
+    where subject = 'algorithm'
+
+)
+
 select
-    cast(algorithm as varchar) as algorithm,
-    cast(scaler as varchar) as scaler,
-    cast(parameters as varchar) as parameters,
-    cast(clusters as integer) as clusters,
-    cast(noise_share as double) as noise_share,
-    cast(silhouette as double) as silhouette,
-    cast(davies_bouldin as double) as davies_bouldin,
-    cast(calinski_harabasz as double) as calinski_harabasz,
-    cast(customers as integer) as customers
-from {{ ref('py_cluster_algorithms') }}
+    cast(algorithms.algorithm as varchar) as algorithm,
+    cast(algorithms.scaler as varchar) as scaler,
+    cast(sentences.sentence as varchar) as parameters,
+    cast(algorithms.clusters as integer) as clusters,
+    cast(algorithms.noise_share as double) as noise_share,
+    cast(algorithms.silhouette as double) as silhouette,
+    cast(algorithms.davies_bouldin as double) as davies_bouldin,
+    cast(algorithms.calinski_harabasz as double) as calinski_harabasz,
+    cast(algorithms.customers as integer) as customers
+from algorithms
+left join sentences
+    on concat(algorithms.algorithm, '/', algorithms.scaler) = sentences.subject_id
 order by
-    algorithm,
-    scaler
+    algorithms.algorithm,
+    algorithms.scaler

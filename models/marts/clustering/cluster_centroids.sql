@@ -5,6 +5,19 @@
     on_schema_change='fail',
 ) }}
 
+with centroids as (select * from {{ ref('py_clustering__centroids') }}),
+
+model as (
+
+    select * from {{ ref('int_clustering__model') }}
+    {%- if is_incremental() %}
+    where model_id not in (select model_id from {{ this }})
+    {%- endif %}
+
+),
+
+clusters as (select * from {{ ref('int_clustering__clusters') }})
+
 select
     model.model_id,
     cast(centroids.cluster_id as integer) as cluster_id,
@@ -17,13 +30,10 @@ select
     cast(centroids.fill as double) as fill,
     cast(centroids.centroid_scaled as double) as centroid_scaled,
     cast(centroids.centroid as double) as centroid
-from {{ ref('py_cluster_centroids') }} as centroids
-cross join {{ ref('int_clustering__model') }} as model
-inner join {{ ref('int_clusters') }} as clusters
+from centroids
+cross join model
+inner join clusters
     on centroids.cluster_id = clusters.cluster_id
-{%- if is_incremental() %}
-where model.model_id not in (select model_id from {{ this }})
-{%- endif %}
 order by
     centroids.cluster_id,
     centroids.feature_order

@@ -1,3 +1,5 @@
+with importance as (select * from {{ ref('py_clustering__importance') }})
+
 select
     cast(feature as varchar) as feature,
     cast(importance as double) as importance,
@@ -7,5 +9,5 @@ select
     cast(pca_2_loading as double) as pca_2_loading,
     cast(pca_1_explained as double) as pca_1_explained_share,
     cast(pca_2_explained as double) as pca_2_explained_share
-from {{ ref('py_cluster_features') }}
+from importance
 order by importance_rank

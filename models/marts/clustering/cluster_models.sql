@@ -6,6 +6,15 @@
     post_hook="{{ mark_current_model(this) }}",
 ) }}
 
+with model as (
+
+    select * from {{ ref('int_clustering__model') }}
+    {%- if is_incremental() %}
+    where model_id not in (select model_id from {{ this }})
+    {%- endif %}
+
+)
+
 select
     model_id,
     fitted_at,
@@ -20,7 +29,4 @@ select
     calinski_harabasz,
     cast(library_versions as varchar) as library_versions,
     true as is_current
-from {{ ref('int_clustering__model') }}
-{%- if is_incremental() %}
-where model_id not in (select model_id from {{ this }})
-{%- endif %}
+from model

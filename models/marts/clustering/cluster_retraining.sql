@@ -1,7 +1,20 @@
+with advice as (select * from {{ ref('py_clustering__advice') }}),
+
+sentences as (
+
+    select * from {{ ref('py_clustering__sentences') }}
+    where subject = 'retraining'
+
+),
+
+assigned as (select * from {{ ref('int_clustering__assigned') }})
+
 select
-    cast(advice as varchar) as advice,
-    cast(weeks as integer) as weeks,
-    cast(threshold as double) as threshold,
-    cast({{ label('explanation') }} as varchar) as explanation
-from {{ ref('py_cluster_advice') }}
-where exists (select 1 from {{ ref('int_clustering__assigned') }})
+    cast(advice.advice as varchar) as advice,
+    cast(advice.weeks as integer) as weeks,
+    cast(advice.threshold as double) as threshold,
+    cast(sentences.sentence as varchar) as explanation
+from advice
+left join sentences
+    on advice.advice = sentences.subject_id
+where exists (select 1 from assigned)

@@ -1,20 +1,44 @@
-with profile as (
+with clusters as (select * from {{ ref('int_clustering__clusters') }}),
 
-    select * from {{ ref('int_clusters__profile') }}
+profile as (select * from {{ ref('int_clustering__profile') }}),
+
+sizes as (select * from {{ ref('int_clustering__sizes') }}),
+
+bootstrap as (select * from {{ ref('py_clustering__bootstrap') }}),
+
+rules as (select * from {{ ref('py_clustering__rules') }}),
+
+playbook as (select * from {{ ref('cluster_playbook') }}),
+
+cluster_sentences as (
+
+    select * from {{ ref('py_clustering__sentences') }}
+    where subject in ('rule', 'stability')
 
 ),
 
-assigned as (
+words as (
+
+    select * from {{ ref('cluster_words') }}
+    where language = '{{ var("language") }}'
+
+),
+
+plan as (
+
+    select * from {{ ref('int_plan__groups') }}
+    where plan_by = 'clusters'
+
+),
+
+sentences as (
 
     select
-        assigned.cluster_id,
-        count(*) as customers,
-        sum(scores.monetary) as revenue
-    from {{ ref('int_clustering__assigned') }} as assigned
-    inner join {{ ref('int_rfm__scores') }} as scores
-        on assigned.customer_id = scores.customer_id
-        and scores.is_current
-    group by assigned.cluster_id
+        cast(subject_id as integer) as cluster_id,
+        max(case when subject = 'rule' then sentence end) as rule,
+        max(case when subject = 'stability' then sentence end) as stability_in_words
+    from cluster_sentences
+    group by cast(subject_id as integer)
 
 ),
 
@@ -29,12 +53,6 @@ features as (
     from profile
     group by cluster_id
 
-),
-
-names as (
-
-    select * from {{ ref('cluster_names') }}
-
 )
 
 select
@@ -43,49 +61,52 @@ select
     clusters.archetype_id,
     clusters.description,
 
-    cast(assigned.customers as integer) as customers,
-    cast(assigned.customers / sum(assigned.customers) over () as decimal(9, 6)) as customer_share,
-    cast(assigned.revenue as decimal(18, 4)) as revenue,
-    cast(assigned.revenue / sum(assigned.revenue) over () as decimal(9, 6)) as revenue_share,
+    sizes.customers,
+    sizes.customer_share,
+    sizes.revenue,
+    sizes.revenue_share,
     {%- for feature in customer_features() %}
-    cast(features.mean_{{ feature }} as decimal(18, 4)) as mean_{{ feature }},
+    cast(features.mean_{{ feature }} as decimal(28, 4)) as mean_{{ feature }},
     {%- endfor %}
     {%- for feature in customer_features() %}
     cast(features.z_{{ feature }} as decimal(9, 4)) as z_{{ feature }},
     {%- endfor %}
 
     cast(bootstrap.stability as double) as stability,
-    cast(bootstrap.stability_in_words as varchar) as stability_in_words,
+    cast(sentences.stability_in_words as varchar) as stability_in_words,
     cast(bootstrap.mean_ari as double) as model_stability,
-    cast(rules.{{ label('rule') }} as varchar) as rule,
+    cast(sentences.rule as varchar) as rule,
     cast(rules.precision as double) as rule_precision,
     cast(rules.recall as double) as rule_recall,
     cast(rules.fidelity as double) as rules_fidelity,
 
-    names.priority,
-    names.{{ label('action') }} as action,
-    names.{{ label('tactic') }} as tactic,
-    budgets.budget_share,
-    names.budget_per_customer,
-    budgets.budget,
-    names.{{ label('assumed_effect') }} as assumed_effect,
-    names.assumed_uplift_low,
-    names.assumed_uplift_high,
-    cast(assigned.revenue * (1 + names.assumed_uplift_low) as decimal(18, 2))
-        as projected_revenue_low,
-    cast(assigned.revenue * (1 + names.assumed_uplift_high) as decimal(18, 2))
-        as projected_revenue_high
-from {{ ref('int_clusters') }} as clusters
-inner join assigned
-    on clusters.cluster_id = assigned.cluster_id
+    playbook.priority,
+    words.action,
+    words.tactic,
+    plan.budget_share,
+    plan.budget,
+    plan.budget_per_customer,
+    plan.customers_reached,
+    plan.spend,
+    plan.unspent,
+    plan.budget_moved,
+    words.assumed_effect,
+    {{ plan_effects('plan') }}
+from clusters
+inner join sizes
+    on clusters.cluster_id = sizes.cluster_id
 inner join features
     on clusters.cluster_id = features.cluster_id
-left join {{ ref('py_cluster_bootstrap') }} as bootstrap
+left join bootstrap
     on clusters.cluster_id = bootstrap.cluster_id
-left join {{ ref('py_cluster_rules') }} as rules
+left join rules
     on clusters.cluster_id = rules.cluster_id
-left join names
-    on clusters.playbook_id = names.archetype_id
-left join {{ ref('int_clusters__budget') }} as budgets
-    on clusters.cluster_id = budgets.cluster_id
+left join sentences
+    on clusters.cluster_id = sentences.cluster_id
+left join playbook
+    on clusters.playbook_id = playbook.archetype_id
+left join words
+    on clusters.playbook_id = words.archetype_id
+left join plan
+    on clusters.cluster_id = cast(plan.group_id as integer)
 order by clusters.cluster_id

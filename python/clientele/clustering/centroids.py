@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from clientele.clustering.kmeans import Labels
 from clientele.clustering.scaling import Matrix, Scaling
-from clientele.clustering.tables import from_rows
+from clientele.clustering.tables import build_table
 
 CLUSTER_CENTROIDS = pa.schema(
     [
@@ -28,7 +28,17 @@ CLUSTER_CENTROIDS = pa.schema(
 
 @dataclass(frozen=True)
 class Centroids:
-    """The centroids of a model: ids in ascending order, and `scaled` (clusters, features)."""
+    """The centroids of a model: ids in ascending order, and `scaled` (clusters, features).
+
+    >>> scaling = Scaling(("identity",), np.array([10.0]), np.array([2.0]), np.array([10.0]))
+    >>> model = Centroids((1, 2), ("monetary",), scaling, np.array([[3.0], [0.0]]))
+    >>> model.in_units().tolist()
+    [[16.0], [10.0]]
+    >>> labels, distances = model.nearest(np.array([[15.0], [11.0]]))
+    >>> labels.tolist(), distances.tolist()
+    ([1, 2], [0.5, 0.5])
+
+    """
 
     ids: tuple[int, ...]
     columns: tuple[str, ...]
@@ -42,8 +52,8 @@ class Centroids:
     def nearest(self, values: Matrix) -> tuple[Labels, Matrix]:
         """Return for each row of values the id of the nearest cluster and the distance to it.
 
-        Squared differences are added up in the order of the features, and of two clusters equally
-        near the lower id wins: what the SQL does, step by step.
+        Squared differences are added in the order of the features. Of two clusters at the same
+        distance, the lower id wins. The SQL does the same, step by step.
         """
         rows = self.scaling.transform(values)
         labels = np.zeros(len(rows), dtype=np.int64)
@@ -58,7 +68,7 @@ class Centroids:
         return labels, np.sqrt(smallest)
 
     def to_table(self) -> pa.Table:
-        """Return the CLUSTER_CENTROIDS table, one row a cluster and feature, in that order."""
+        """Return the CLUSTER_CENTROIDS table, one row per cluster and feature, in that order."""
         units = self.in_units()
         scaling = self.scaling
         rows = (
@@ -76,7 +86,7 @@ class Centroids:
             for row, cluster in enumerate(self.ids)
             for position, feature in enumerate(self.columns)
         )
-        return from_rows(CLUSTER_CENTROIDS, rows)
+        return build_table(CLUSTER_CENTROIDS, rows)
 
 
 def read_centroids(table: pa.Table) -> Centroids:
@@ -84,6 +94,10 @@ def read_centroids(table: pa.Table) -> Centroids:
 
     Raises:
         ValueError: A column is absent, or the rows are not those of exactly one model.
+
+    >>> read_centroids(pa.table({"cluster_id": [1]}))
+    Traceback (most recent call last):
+    ValueError: The centroids have no column feature, feature_order, transform, ...
 
     """
     absent = [name for name in CLUSTER_CENTROIDS.names if name not in table.column_names]

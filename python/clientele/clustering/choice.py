@@ -1,4 +1,4 @@
-"""Which number of clusters to take, and why: one rule and its sentences."""
+"""Which number of clusters to take, and why: one rule, and a message per number."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kneed import KneeLocator
+from clientele.words.clusters import message
 
 
 @dataclass(frozen=True)
 class Trial:
-    """What came of one number of clusters; measures that are not defined are None.
+    """The result of one number of clusters; a measure that is not defined is None.
 
-    `possible` is the number of clusters found: less than `count` where there are fewer different
+    `possible` is the number of clusters found: it is less than `count` if there are fewer different
     customers. `smallest_share` is the share of customers in the smallest cluster, 0 to 1.
+
+    >>> Trial(count=5, possible=3).is_possible
+    False
+
     """
 
     count: int
@@ -33,20 +37,30 @@ class Trial:
 
 @dataclass(frozen=True)
 class Choice:
-    """The number of clusters selected, and the reason of each trial, by count."""
+    """The number of clusters selected, and the message that gives the reason of each, by count.
+
+    >>> Choice(None, {2: message("without_differences")}).reasons[2]
+    '{"code": "without_differences"}'
+
+    """
 
     selected: int | None
     reasons: dict[int, str]
 
 
-def elbow(trials: Sequence[Trial]) -> int | None:
+def find_elbow(trials: Sequence[Trial]) -> int | None:
     """Return the count at the elbow of inertia, or None where its curve has none.
 
-    It depends on the range looked at: a longer tail moves it to the right.
+    The elbow depends on the range of counts: a longer tail moves it to the right.
 
     Source: Satopää et al. 2011 (kneedle), by kneed.
 
+    >>> find_elbow([Trial(k, k, inertia=x) for k, x in {2: 100, 3: 40, 4: 30, 5: 25}.items()])
+    3
+
     """
+    from kneed import KneeLocator
+
     curve = {trial.count: trial.inertia for trial in trials if trial.inertia is not None}
     if len(curve) < 3:
         return None
@@ -58,22 +72,27 @@ def elbow(trials: Sequence[Trial]) -> int | None:
     return None if found is None else int(found)
 
 
-def choose(
+def choose_count(
     trials: Sequence[Trial], knee: int | None, smallest_share: float, fixed: int | None = None
 ) -> Choice:
     """Select one number of clusters.
 
     A candidate is a number whose smallest cluster holds at least `smallest_share` of customers.
-    The elbow of inertia is selected if it is a candidate, else the candidate with the best
-    silhouette. Where there is no candidate it is the elbow all the same, and without one the
-    number whose smallest cluster comes nearest to an equal share; the reason says so. A high
-    silhouette alone never selects: it is highest where a few customers are split off from the rest.
+    The elbow of inertia is selected if it is a candidate. Otherwise the candidate with the best
+    silhouette is selected. If no number is a candidate, the elbow is selected, or without an elbow
+    the number whose smallest cluster comes nearest to an equal share; the reason says so. A high
+    silhouette alone never selects, because splitting off a few customers makes it highest.
 
     Args:
         trials: The numbers tried, in ascending order.
         knee: The elbow of inertia, if there is one.
         smallest_share: The least share of customers that a cluster must have, 0 to 1.
-        fixed: The number of clusters where the user has decided it.
+        fixed: The number of clusters, if the user has decided it.
+
+    >>> even = Trial(2, 2, inertia=100.0, silhouette=0.5, smallest_share=0.4)
+    >>> uneven = Trial(3, 3, inertia=60.0, silhouette=0.6, smallest_share=0.01)
+    >>> choose_count([even, uneven], knee=None, smallest_share=0.05).selected
+    2
 
     """
     if fixed is not None:
@@ -82,67 +101,56 @@ def choose(
     pool = candidates or [trial for trial in trials if trial.is_possible]
     if not pool:
         return Choice(None, {trial.count: _impossible(trial) for trial in trials})
-    least = _least(smallest_share)
     best = next((trial for trial in pool if trial.count == knee), None)
+    details: dict[str, object] = {} if candidates else {"least": smallest_share}
     if best is not None:
-        why, others = "the elbow of inertia", f"{best.count} clusters are the elbow of inertia"
+        code = "elbow" if candidates else "elbow_of_small_clusters"
+        others = message("not_elbow", selected=best.count)
     elif candidates:
         best = max(pool, key=lambda trial: (_silhouette(trial), -trial.count))
-        figure = _figure(best.silhouette)
-        small = f"the elbow of inertia, {knee}, leaves a cluster under {least}"
-        cause = "inertia has no elbow" if knee is None else small
-        why = f"the best silhouette of the candidates, {figure}, as {cause}"
-        others = f"{best.count} clusters have the best silhouette of the candidates, {figure}"
+        figure = {"silhouette": best.silhouette}
+        code = "silhouette_without_elbow" if knee is None else "silhouette_of_small_elbow"
+        details = {**figure}
+        if knee is not None:
+            details |= {"elbow": knee, "least": smallest_share}
+        others = message("not_silhouette", selected=best.count, **figure)
     else:
         best = max(pool, key=lambda trial: (_share(trial) * trial.count, -trial.count))
-        why = "the most even split, as inertia has no elbow"
-        others = f"{best.count} clusters are a more even split"
-    if not candidates:
-        why += f", though no number of clusters gives every group {least} of customers"
+        code = "even_of_small_clusters"
+        others = message("not_even", selected=best.count)
     reasons = {trial.count: _not_selected(trial, smallest_share, others) for trial in trials}
-    return Choice(best.count, {**reasons, best.count: _selected(best, why)})
+    selected = message(code, smallest=_share(best), **details)
+    return Choice(best.count, {**reasons, best.count: selected})
 
 
 def _fixed(trials: Sequence[Trial], fixed: int) -> Choice:
     reasons = {}
     for trial in trials:
         if trial.count == fixed and trial.is_possible:
-            reasons[fixed] = _selected(trial, f"the number of clusters is fixed at {fixed}")
+            reasons[fixed] = message("fixed", fixed=fixed, smallest=_share(trial))
+        elif trial.count == fixed and trial.possible > 1:
+            reasons[fixed] = message("fixed_above_possible", fixed=fixed, possible=trial.possible)
         elif trial.count == fixed and trial.possible:
-            reasons[fixed] = (
-                f"Selected: the number of clusters is fixed at {fixed}, though "
-                f"{_shortage(trial)}; there are no more clusters than that."
-            )
+            reasons[fixed] = message("fixed_without_differences", fixed=fixed)
         elif trial.is_possible:
-            reasons[trial.count] = f"Not selected: the number of clusters is fixed at {fixed}."
+            reasons[trial.count] = message("not_fixed", fixed=fixed)
         else:
             reasons[trial.count] = _impossible(trial)
     return Choice(fixed if any(trial.possible for trial in trials) else None, reasons)
-
-
-def _selected(trial: Trial, why: str) -> str:
-    return f"Selected: {why}; smallest cluster {_percent(_share(trial))} of customers."
 
 
 def _not_selected(trial: Trial, smallest_share: float, others: str) -> str:
     if not trial.is_possible:
         return _impossible(trial)
     if _share(trial) < smallest_share:
-        return (
-            f"Not selected: its smallest cluster holds {_percent(_share(trial), smallest_share)} "
-            f"of customers, under the {_least(smallest_share)} that a group must have."
-        )
-    return f"Not selected: {others}."
+        return message("too_small", smallest=_share(trial), least=smallest_share)
+    return others
 
 
 def _impossible(trial: Trial) -> str:
-    return f"Not possible: {_shortage(trial)}."
-
-
-def _shortage(trial: Trial) -> str:
     if trial.possible == 1:
-        return "there is one customer, or all are alike"
-    return f"there are only {trial.possible} different customers"
+        return message("without_differences")
+    return message("above_possible", possible=trial.possible)
 
 
 def _share(trial: Trial) -> float:
@@ -151,19 +159,3 @@ def _share(trial: Trial) -> float:
 
 def _silhouette(trial: Trial) -> float:
     return -2.0 if trial.silhouette is None else trial.silhouette
-
-
-def _least(share: float) -> str:
-    return f"{100 * share:.2g} %"
-
-
-def _percent(share: float, below: float = 2.0) -> str:
-    """Write a share to one decimal, or to as many as show that it is under `below`."""
-    if share < 0.0005:
-        return "less than 0.1 %"
-    shown = (f"{100 * share:.{decimals}f}" for decimals in range(1, 12))
-    return next((text for text in shown if float(text) < 100 * below), f"{100 * share}") + " %"
-
-
-def _figure(value: float | None) -> str:
-    return "not defined" if value is None else f"{value:.3f}"

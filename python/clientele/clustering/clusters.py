@@ -1,4 +1,4 @@
-"""The fit of the clusters, their numbers, and the cluster of each customer."""
+"""The fit of the clusters, and their numbers."""
 
 from __future__ import annotations
 
@@ -6,26 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
-from scipy.optimize import linear_sum_assignment
-from scipy.spatial.distance import cdist
 
 from clientele.clustering.centroids import CLUSTER_CENTROIDS, Centroids, read_centroids
-from clientele.clustering.features import CUSTOMER, FIT_SAMPLE, bounded, matrix
+from clientele.clustering.features import FIT_SAMPLE, read_features, sample_customers
 from clientele.clustering.kmeans import Labels, partition
 from clientele.clustering.scaling import Matrix, Scaler, Scaling, fit_scaling
-from clientele.clustering.tables import table
 
-CUSTOMER_CLUSTERS = pa.schema(
-    [
-        (CUSTOMER, pa.string()),
-        ("cluster_id", pa.int32()),
-        ("distance_to_centroid", pa.float64()),
-    ]
-)
 LESS_IS_BETTER = frozenset({"recency_days"})
 
 
-def fit(
+def fit_clusters(
     features: pa.Table,
     columns: Sequence[str],
     scaler: Scaler,
@@ -35,33 +25,40 @@ def fit(
     previous: pa.Table | None = None,
     fit_sample: int = FIT_SAMPLE,
 ) -> pa.Table:
-    """Fit `count` clusters (fewer where there are fewer different customers).
+    """Fit `count` clusters with K-Means, or as many as there are different customers.
 
-    Clusters are numbered by value: 1 has the highest centroid in `value_column` or, where that is
-    not a feature, the highest sum of its scaled centroid, with recency counted against it. Against
-    a previous model of the same features a cluster that is still there keeps its number, and new
-    ones are numbered on from the highest. With more customers than `fit_sample` both the scaler
-    and the clusters are fitted to the first `fit_sample` by md5 of customer_id.
+    Clusters are numbered by value: cluster 1 has the highest centroid in `value_column`. Without
+    that feature, cluster 1 has the highest sum of scaled coordinates, where recency counts as
+    negative. A cluster that was already in a previous model of the same features keeps its number,
+    and new clusters get the numbers after the highest. With more customers than `fit_sample`, both
+    the scaler and the clusters are fitted to the first `fit_sample` by md5 of customer_id.
 
     Args:
-        features: One row a customer: customer_id and numeric columns.
+        features: One row per customer: customer_id and numeric columns.
         columns: The features to cluster on.
         scaler: log_standard, standard or minmax.
         count: The number of clusters.
         seed: The seed of the starts of K-Means.
         value_column: The feature by which clusters are numbered.
-        previous: An earlier CLUSTER_CENTROIDS table; one of other features is not looked at.
+        previous: An earlier CLUSTER_CENTROIDS table; a model of other features is ignored.
         fit_sample: The largest number of customers to fit to.
 
     Returns:
-        A CLUSTER_CENTROIDS table, without rows where there are no customers.
+        A CLUSTER_CENTROIDS table: one row per cluster and feature, no rows without customers.
 
     Raises:
-        ValueError: The features are not valid (see `matrix`), the scaler is unknown, or `count` is
-            less than 1.
+        ValueError: The features are not valid (see `read_features`), the scaler is unknown, or
+            `count` is less than 1.
+
+    Source: Lloyd 1982; Kuhn 1955 for the numbers.
+
+    >>> customers = pa.table({"customer_id": ["a", "b", "c"], "monetary": [10, 12, 90]})
+    >>> model = fit_clusters(customers, ["monetary"], "standard", count=2, seed=42)
+    >>> model["cluster_id"].to_pylist(), model["centroid"].to_numpy().round(9).tolist()
+    ([1, 2], [90.0, 11.0])
 
     """
-    _, values = bounded(*matrix(features, columns), fit_sample)
+    _, values = sample_customers(*read_features(features, columns), fit_sample)
     scaling = fit_scaling(values, scaler)
     centres = partition(scaling.transform(values), count, seed).centres
     if not len(centres):
@@ -73,37 +70,6 @@ def fit(
         tuple(int(cluster) for cluster in ids[in_order]), tuple(columns), scaling, scaled[in_order]
     )
     return found.to_table()
-
-
-def assign(features: pa.Table, centroids: pa.Table) -> pa.Table:
-    """Return the nearest cluster of each customer, and the distance to it on the common scale.
-
-    Args:
-        features: One row a customer: customer_id and the features of the model.
-        centroids: A CLUSTER_CENTROIDS table.
-
-    Returns:
-        A CUSTOMER_CLUSTERS table in the order of customer_id; cluster and distance are null where
-        there are no centroids.
-
-    Raises:
-        ValueError: The features are not valid (see `matrix`), or the centroids are not one model.
-
-    """
-    if not centroids.num_rows:
-        ids = features[CUSTOMER].cast(pa.string()).combine_chunks().sort()
-        nothing = pa.nulls(len(ids))
-        return table(
-            CUSTOMER_CLUSTERS,
-            dict(zip(CUSTOMER_CLUSTERS.names, (ids, nothing, nothing), strict=True)),
-        )
-    model = read_centroids(centroids)
-    ids, values = matrix(features, model.columns)
-    labels, distances = model.nearest(values)
-    return table(
-        CUSTOMER_CLUSTERS,
-        {CUSTOMER: ids, "cluster_id": labels, "distance_to_centroid": distances},
-    )
 
 
 def _by_value(
@@ -120,11 +86,14 @@ def _by_value(
 def _numbers(
     scaling: Scaling, scaled: Matrix, columns: Sequence[str], previous: pa.Table | None
 ) -> Labels:
-    """Give numbers to clusters that come in the order of value, keeping those of `previous`.
+    """Give each cluster its number: clusters come in order of value, old ones keep theirs.
 
-    The pairs of old and new are those of the smallest total distance (Kuhn 1955). In a pair the
-    cluster is the same one where either is the other's nearest.
+    Old and new clusters are paired such that the total distance is smallest (Kuhn 1955). A pair is
+    one and the same cluster if either of the two is the nearest of the other.
     """
+    from scipy.optimize import linear_sum_assignment
+    from scipy.spatial.distance import cdist
+
     plain = np.arange(1, len(scaled) + 1, dtype=np.int64)
     old = read_centroids(previous) if previous is not None and previous.num_rows else None
     if old is None or set(old.columns) != set(columns):

@@ -1,4 +1,4 @@
-"""How clusters age: a model left as it was against the customers as they are now."""
+"""How clusters age: a model that stays as it was, and customers who do not."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from sklearn.metrics import adjusted_rand_score
 
 from clientele.clustering.centroids import Centroids
-from clientele.clustering.features import CUSTOMER, FIT_SAMPLE, bounded, matrix
+from clientele.clustering.features import CUSTOMER, FIT_SAMPLE, read_features, sample_customers
 from clientele.clustering.kmeans import Labels, partition
 from clientele.clustering.scaling import Matrix, Scaler, fit_scaling
-from clientele.clustering.tables import from_rows
+from clientele.clustering.tables import build_table
+from clientele.words.clusters import message
 
 AS_OF = "as_of_date"
 FROZEN = "frozen_vs_retrained"
@@ -33,13 +33,8 @@ CLUSTER_RETRAINING = pa.schema(
         ("advice", pa.string()),
         ("weeks", pa.int32()),
         ("threshold", pa.float64()),
-        ("explanation_en", pa.string()),
-        ("explanation_fr", pa.string()),
+        ("message", pa.string()),
     ]
-)
-WAIT = (
-    "Wait: there is no later date yet to compare the model with.",
-    "Attendre : aucune date ultérieure ne permet encore de juger le modèle.",
 )
 Step = tuple[int, float]
 
@@ -55,7 +50,7 @@ class _Snapshot:
     labels: Labels
 
 
-def drift(
+def measure_drift(
     snapshots: pa.Table,
     columns: Sequence[str],
     scaler: Scaler,
@@ -66,38 +61,48 @@ def drift(
 ) -> pa.Table:
     """Follow a model that was fitted at the first date and then left alone.
 
-    Two questions that are easily confused are kept apart, each answered at every later date by an
-    adjusted Rand index (1: the same groups; 0: as alike as chance has it).
+    Two questions are easily confused. Each is answered at each later date by an adjusted Rand index
+    (1: the same groups; 0: what chance gives).
 
-    - frozen_vs_retrained: is the old model still right? All customers as of the date, assigned
-      with the scaling and the centroids of the start, against a model fitted to them now.
-    - label_churn: are the customers still who they were? Those of the start only, with their label
-      of then, against their label in the model fitted to all customers now.
+    - frozen_vs_retrained: is the old model still right? It compares, for all customers as of the
+      date, the clusters of the old model with those of a model fitted at the date.
+    - label_churn: are the customers still who they were? It compares, for the customers of the
+      first date, their clusters then with their clusters in the model fitted at the date.
 
-    The features of each date must be those as of that date: with recency counted to the end of the
+    The features of each date must be those as of that date. If recency is counted to the end of the
     data instead, a model of the past has seen the future.
 
     Args:
-        snapshots: as_of_date (date), customer_id and numeric columns, one row a date and customer.
+        snapshots: as_of_date (date), customer_id and numeric columns, one row per date and
+            customer.
         columns: The features of the clusters.
         scaler: log_standard, standard or minmax.
         count: The number of clusters.
         seed: The seed of the starts of K-Means.
         sample: The largest number of customers to fit to: the first by md5 of customer_id. All
-            are assigned and compared.
+            customers are assigned and compared.
 
     Returns:
-        A CLUSTER_STABILITY table, one row a measure and date after the first, in that order;
-        `weeks` are whole weeks since the first date, `customers` those compared. An index of no
-        customers is null.
+        A CLUSTER_STABILITY table, one row per measure and date after the first, in that order.
+        `weeks` are whole weeks since the first date, `customers` those compared. Without customers
+        the index is null.
 
     Raises:
         ValueError: There is no column as_of_date or a date is missing, the features of a date are
-            not valid (see `matrix`), the scaler is unknown, or `count` is less than 1.
+            not valid (see `read_features`), the scaler is unknown, or `count` is less than 1.
 
     Source: Hubert and Arabie 1985, Comparing partitions.
 
+    >>> days = [dt.date(2024, 1, 1)] * 4 + [dt.date(2024, 1, 15)] * 4
+    >>> spent = [1, 2, 98, 99] * 2
+    >>> dated = pa.table({"as_of_date": days, "customer_id": [*"abcd"] * 2, "monetary": spent})
+    >>> aged = measure_drift(dated, ["monetary"], "standard", count=2, seed=42)
+    >>> aged.select(["measure", "weeks", "adjusted_rand_index"]).slice(0, 1).to_pylist()
+    [{'measure': 'frozen_vs_retrained', 'weeks': 2, 'adjusted_rand_index': 1.0}]
+
     """
+    from sklearn.metrics import adjusted_rand_score
+
     rows = []
     dates = _dates(snapshots)
     if len(dates) > 1:
@@ -108,26 +113,29 @@ def drift(
             for measure, old, new in _measures(start, now):
                 index = float(adjusted_rand_score(old, new)) if len(old) else None
                 rows.append((measure, date, weeks, len(old), index))
-    return from_rows(CLUSTER_STABILITY, sorted(rows, key=lambda row: row[:2]))
+    return build_table(CLUSTER_STABILITY, sorted(rows, key=lambda row: row[:2]))
 
 
-def advice(stability: pa.Table, threshold: float = 0.75) -> pa.Table:
+def advise_retraining(stability: pa.Table, threshold: float = 0.75) -> pa.Table:
     """Turn a CLUSTER_STABILITY table into one piece of advice and the sentence that explains it.
 
-    Only frozen_vs_retrained counts: customers who change (label_churn) are no fault of the model.
+    Only frozen_vs_retrained counts: the model is not to blame for customers who change.
 
     Args:
         stability: A CLUSTER_STABILITY table, its rows in any order.
         threshold: The adjusted Rand index under which the old model is taken to be out of date.
 
     Returns:
-        A CLUSTER_RETRAINING table of one row. `advice` is 'retrain' where the index falls under
-        the threshold, `weeks` then being the first step at which it does; 'keep' where it never
-        does; 'wait' where nothing has been measured. `weeks` is null in the last two, and a step
-        of less than a week counts as one.
+        A CLUSTER_RETRAINING table of one row. `advice` is 'retrain' if the index falls under the
+        threshold, and `weeks` is the first step at which it does. `advice` is 'keep' if the index
+        never falls under it, and 'wait' if nothing has been measured; `weeks` is then null. A step
+        of less than a week counts as one week.
 
     Raises:
         ValueError: The threshold is not from 0 to 1.
+
+    >>> advise_retraining(CLUSTER_STABILITY.empty_table())["advice"].to_pylist()
+    ['wait']
 
     """
     if not 0 <= threshold <= 1:
@@ -140,12 +148,14 @@ def advice(stability: pa.Table, threshold: float = 0.75) -> pa.Table:
     under = next((step for step, (_, index) in enumerate(steps) if index < threshold), None)
     if under is not None:
         weeks = steps[under][0]
-        row = ("retrain", weeks, threshold, *_retrain(steps[: under + 1], threshold))
+        row = ("retrain", weeks, threshold, _retrain(steps[: under + 1], threshold))
     elif steps:
-        row = ("keep", None, threshold, *_keep(steps, threshold))
+        least = min(index for _, index in steps)
+        held = message("keep", weeks=steps[-1][0], index=least, threshold=threshold)
+        row = ("keep", None, threshold, held)
     else:
-        row = ("wait", None, threshold, *WAIT)
-    return from_rows(CLUSTER_RETRAINING, [row])
+        row = ("wait", None, threshold, message("wait"))
+    return build_table(CLUSTER_RETRAINING, [row])
 
 
 def _measures(start: _Snapshot, now: _Snapshot) -> Iterator[tuple[str, Labels, Labels]]:
@@ -165,8 +175,8 @@ def _snapshot(
     sample: int,
 ) -> _Snapshot:
     here = pc.equal(snapshots[AS_OF].cast(pa.date32()), pa.scalar(date, pa.date32()))
-    ids, values = matrix(snapshots.select([CUSTOMER, *columns]).filter(here), columns)
-    _, fitted = bounded(ids, values, sample)
+    ids, values = read_features(snapshots.select([CUSTOMER, *columns]).filter(here), columns)
+    _, fitted = sample_customers(ids, values, sample)
     scaling = fit_scaling(fitted, scaler)
     centres = partition(scaling.transform(fitted), count, seed).centres
     model = Centroids(tuple(range(1, len(centres) + 1)), tuple(columns), scaling, centres)
@@ -182,41 +192,11 @@ def _dates(snapshots: pa.Table) -> list[dt.date]:
     return sorted(pc.unique(dates).to_pylist())
 
 
-def _retrain(steps: list[Step], threshold: float) -> tuple[str, str]:
-    """Say when a model goes out of date; the last of the steps is the first under the threshold."""
+def _retrain(steps: list[Step], threshold: float) -> str:
+    """Say when a model goes out of date; the last step is the first under the threshold."""
     weeks, index = steps[-1]
-    every, toutes = ("week", "") if weeks == 1 else (f"{weeks} weeks", f"{weeks} ")
-    english = (
-        f"Retrain every {every}: a model left alone that long agrees with a retrained one at an "
-        f"adjusted Rand index of {index:.3f}, under the threshold of {threshold:g}"
-    )
-    french = (
-        f"Réentraîner toutes les {toutes}semaines : un modèle laissé tel quel aussi longtemps "
-        f"ne s'accorde plus avec un modèle réentraîné qu'à un indice de Rand ajusté de "
-        f"{_comma(f'{index:.3f}')}, sous le seuil de {_comma(f'{threshold:g}')}"
-    )
+    values: dict[str, object] = {"weeks": weeks, "index": index, "threshold": threshold}
     if len(steps) > 1:
         before, held = steps[-2]
-        english += f"; after {_weeks(before, 'week')} it was still {held:.3f}"
-        french += f" ; après {_weeks(before, 'semaine')} il était encore de {_comma(f'{held:.3f}')}"
-    return english + ".", french + "."
-
-
-def _keep(steps: list[Step], threshold: float) -> tuple[str, str]:
-    last = steps[-1][0]
-    index = min(index for _, index in steps)
-    return (
-        f"Keep the model: over {_weeks(last, 'week')} its adjusted Rand index with a retrained one "
-        f"was never less than {index:.3f}, and the threshold is {threshold:g}.",
-        f"Garder le modèle : sur {_weeks(last, 'semaine')}, son indice de Rand ajusté avec un "
-        f"modèle réentraîné n'est jamais descendu sous {_comma(f'{index:.3f}')}, pour un seuil de "
-        f"{_comma(f'{threshold:g}')}.",
-    )
-
-
-def _weeks(weeks: int, word: str) -> str:
-    return f"{weeks} {word}" if weeks == 1 else f"{weeks} {word}s"
-
-
-def _comma(number: str) -> str:
-    return number.replace(".", ",")
+        values["held"] = {"weeks": before, "index": held}
+    return message("retrain", **values)

@@ -8,10 +8,15 @@ import numpy as np
 import pyarrow as pa
 from threadpoolctl import threadpool_limits
 
-from clientele.clustering.features import FIT_SAMPLE, bounded, cluster_of, matrix
+from clientele.clustering.features import (
+    FIT_SAMPLE,
+    look_up_clusters,
+    read_features,
+    sample_customers,
+)
 from clientele.clustering.kmeans import Labels
 from clientele.clustering.scaling import Matrix, Scaler, fit_scaling
-from clientele.clustering.tables import from_rows
+from clientele.clustering.tables import build_table
 
 CLUSTER_FEATURES = pa.schema(
     [
@@ -32,52 +37,58 @@ COMPONENTS = 2
 NOISE = 1e-12
 
 
-def importance(
+def rank_features(
     features: pa.Table,
     columns: Sequence[str],
     scaler: Scaler,
     labels: pa.Table,
     fit_sample: int = FIT_SAMPLE,
 ) -> pa.Table:
-    """Tell how much each feature sets the clusters apart, and the two principal components.
+    """Measure how much each feature sets the clusters apart, and the two principal components.
 
-    The importance of a feature is its eta squared, the share of its variance that lies between the
-    clusters (0: all clusters have the same mean; 1: no spread within any), divided by the sum over
-    the features. Both this and the components are of the scaled features, the missing ones filled,
-    as in `fit`. A customer's place on a component in SQL is
+    The importance of a feature is its eta squared divided by the sum over the features. Eta squared
+    is the share of the variance that lies between the clusters (0: all clusters have the same mean;
+    1: no spread within any cluster). Both this and the components are of the scaled features with
+    missing values filled, as in `fit_clusters`. A customer's coordinate on a component in SQL is
 
         sum((scaled - scaled_mean) * pca_1_loading)
 
-    A component points to where its largest loading, the first of equal ones, is positive.
+    The sign of a component is such that its largest loading is positive.
 
     Args:
-        features: One row a customer: customer_id and numeric columns.
+        features: One row per customer: customer_id and numeric columns.
         columns: The features clustered on.
         scaler: log_standard, standard or minmax.
-        labels: customer_id and cluster_id; customers without a cluster are left out of importance.
-        fit_sample: The largest number of customers looked at, the same ones as in `fit`.
+        labels: customer_id and cluster_id; importance leaves out customers without a cluster.
+        fit_sample: The largest number of customers used, the same ones as in `fit_clusters`.
 
     Returns:
-        A CLUSTER_FEATURES table, one row a feature in the order of `columns`, without rows where
-        there are no customers. The explained shares of variance (0 to 1) are those of the
-        components, equal on all rows; a component that does not exist has loadings of 0.
+        A CLUSTER_FEATURES table, one row per feature in the order of `columns`, no rows without
+        customers. The explained shares of variance (0 to 1) are those of the components, equal on
+        all rows. A component that does not exist has loadings of 0.
 
     Raises:
-        ValueError: The features are not valid (see `matrix`), or the scaler is unknown.
+        ValueError: The features are not valid (see `read_features`), or the scaler is unknown.
 
     Source: Pearson 1901 (components), Fisher 1925 (eta squared).
 
+    >>> customers = pa.table({"customer_id": [*"abcd"], "spent": [1, 2, 8, 9], "age": [1, 2, 1, 2]})
+    >>> labels = pa.table({"customer_id": [*"abcd"], "cluster_id": [2, 2, 1, 1]})
+    >>> ranked = rank_features(customers, ["spent", "age"], "standard", labels)
+    >>> ranked.select(["feature", "importance"]).to_pylist()
+    [{'feature': 'spent', 'importance': 1.0}, {'feature': 'age', 'importance': 0.0}]
+
     """
-    ids, values = bounded(*matrix(features, columns), fit_sample)
+    ids, values = sample_customers(*read_features(features, columns), fit_sample)
     if not len(values):
         return CLUSTER_FEATURES.empty_table()
     scaled = fit_scaling(values, scaler).transform(values)
-    between = _eta_squared(scaled, cluster_of(ids, labels))
+    between = _eta_squared(scaled, look_up_clusters(ids, labels))
     weights = between / (between.sum() or 1.0)
     by_weight = sorted(range(len(columns)), key=lambda position: (-weights[position], position))
     loadings, explained = _components(scaled)
     means = scaled.mean(axis=0)
-    return from_rows(
+    return build_table(
         CLUSTER_FEATURES,
         (
             (
@@ -106,7 +117,9 @@ def _eta_squared(scaled: Matrix, clusters: Labels) -> Matrix:
         members = centred[clusters == cluster]
         between += len(members) * members.mean(axis=0) ** 2
     has_spread = total > NOISE * len(known)
-    return np.where(has_spread, between / np.where(has_spread, total, 1.0), 0.0)
+    shares = np.where(has_spread, between / np.where(has_spread, total, 1.0), 0.0)
+    # Where all members of each cluster are equal, the last bit can lie above the whole.
+    return np.minimum(shares, 1.0)
 
 
 def _components(scaled: Matrix) -> tuple[Matrix, Matrix]:

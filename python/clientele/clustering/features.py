@@ -1,4 +1,4 @@
-"""From a table of customers to a matrix: the one place where what comes in is checked."""
+"""From a table of customers to a matrix: the one place that checks what comes in."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ FIT_SAMPLE = 200_000
 LARGEST = 1e100
 
 
-def matrix(features: pa.Table, columns: Sequence[str]) -> tuple[pa.Array, Matrix]:
+def read_features(features: pa.Table, columns: Sequence[str]) -> tuple[pa.Array, Matrix]:
     """Return the customers and their features, in the order of customer_id.
 
-    The order is that of the bytes of the id, so that the order of the rows that come in does not
-    matter. A null or NaN value is missing and comes back as NaN.
+    Ids are ordered by their bytes, so the order of the rows of the table does not matter. A null or
+    NaN value is missing and comes back as NaN.
 
     Args:
-        features: One row a customer: customer_id and numeric columns.
+        features: One row per customer: customer_id and numeric columns.
         columns: The features to use, in the order wanted.
 
     Returns:
@@ -33,6 +33,11 @@ def matrix(features: pa.Table, columns: Sequence[str]) -> tuple[pa.Array, Matrix
     Raises:
         ValueError: A column is absent, named twice or not numeric; an id is missing or not unique;
             a value is infinite (or beyond 1e100, whose square no double can hold safely).
+
+    >>> customers = pa.table({"customer_id": ["b", "a"], "monetary": [7, None]})
+    >>> ids, values = read_features(customers, ["monetary"])
+    >>> ids.to_pylist(), values.tolist()
+    (['a', 'b'], [[nan], [7.0]])
 
     """
     _check_columns(features, columns)
@@ -48,11 +53,16 @@ def matrix(features: pa.Table, columns: Sequence[str]) -> tuple[pa.Array, Matrix
     return ids, values
 
 
-def bounded(ids: pa.Array, values: Matrix, size: int) -> tuple[pa.Array, Matrix]:
-    """Return at most `size` customers, still in the order that they came in.
+def sample_customers(ids: pa.Array, values: Matrix, size: int) -> tuple[pa.Array, Matrix]:
+    """Return at most `size` customers, in the order in which they came.
 
-    They are the first by the md5 of their id: the same customers in SQL are `order by
-    md5(customer_id) limit size`. Adding customers to the data changes only few of those drawn.
+    They are the first by the md5 of their id. `order by md5(customer_id) limit size` draws the same
+    customers in SQL. New customers in the data replace only a few of those drawn.
+
+    >>> ids = pa.array(["a", "b", "c"])
+    >>> sample_customers(ids, np.array([[1.0], [2.0], [3.0]]), size=2)[0].to_pylist()
+    ['a', 'c']
+
     """
     if len(ids) <= size:
         return ids, values
@@ -62,12 +72,16 @@ def bounded(ids: pa.Array, values: Matrix, size: int) -> tuple[pa.Array, Matrix]
     return ids.take(pa.array(chosen)), values[chosen]
 
 
-def cluster_of(ids: pa.Array, labels: pa.Table) -> npt.NDArray[np.int64]:
-    """Return the cluster of each customer, shape (customers,); 0 where `labels` gives none.
+def look_up_clusters(ids: pa.Array, labels: pa.Table) -> npt.NDArray[np.int64]:
+    """Return the cluster of each customer, shape (customers,); 0 for a customer without one.
 
     Args:
         ids: The customers.
-        labels: customer_id and cluster_id (1 or more), one row a customer.
+        labels: customer_id and cluster_id (1 or more), one row per customer.
+
+    >>> labels = pa.table({"customer_id": ["a", "b"], "cluster_id": [2, None]})
+    >>> look_up_clusters(pa.array(["a", "b", "c"]), labels).tolist()
+    [2, 0, 0]
 
     """
     known = labels[CUSTOMER].cast(pa.string()).combine_chunks()

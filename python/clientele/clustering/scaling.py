@@ -1,4 +1,4 @@
-"""Bringing features of different units onto one scale, and what is needed to do it in SQL."""
+"""Features of different units on one scale, and the numbers that SQL needs to do the same."""
 
 from __future__ import annotations
 
@@ -17,10 +17,16 @@ class Scaling:
     """A fitted transform: `scaled = (f(value) - centre) / scale`, f = log1p or the value itself.
 
     Attributes:
-        transforms: One of 'log1p' and 'identity' a feature.
+        transforms: 'log1p' or 'identity' for each feature.
         centre: What is subtracted from each feature, shape (features,).
         scale: What it is divided by, shape (features,); 1 for a constant feature.
-        fill: What a missing value is taken to be, in the unit of the feature, shape (features,).
+        fill: What replaces a missing value, in the unit of the feature, shape (features,).
+
+    >>> scaling = Scaling(("identity",), np.array([2.0]), np.array([4.0]), np.array([10.0]))
+    >>> scaling.transform(np.array([[6.0], [np.nan]])).tolist()
+    [[1.0], [2.0]]
+    >>> scaling.restore(np.array([[1.0]])).tolist()
+    [[6.0]]
 
     """
 
@@ -32,7 +38,7 @@ class Scaling:
     def transform(self, values: Matrix) -> Matrix:
         """Return values of shape (rows, features) on the common scale, missing ones filled.
 
-        Under log1p a value below 0, of which the fit saw none, counts as 0.
+        Under log1p a value below 0 counts as 0; the fit saw no such value.
         """
         filled = np.where(np.isnan(values), self.fill, values)
         return (_apply(filled, self.transforms) - self.centre) / self.scale
@@ -45,15 +51,19 @@ class Scaling:
 
 
 def fit_scaling(values: Matrix, scaler: Scaler) -> Scaling:
-    """Fit a scaler to values of shape (rows, features); a missing value is the feature's median.
+    """Fit a scaler to values of shape (rows, features); the median replaces a missing value.
 
-    log_standard takes log1p of features that are never negative, then standardises as standard
-    does: mean 0, standard deviation 1 (of the population). minmax maps to 0 to 1. A feature is
-    constant where its spread is under 1e-12 of its size (or of 1): its scale is then 1. A feature
-    without any value is 0 throughout.
+    standard gives each feature mean 0 and standard deviation 1 (of the population). log_standard
+    does the same after log1p of each feature that is never negative. minmax maps to 0 to 1. A
+    feature whose spread is under 1e-12 of its size (or of 1) is constant, and its scale is 1. A
+    feature without any value is 0 throughout.
 
     Raises:
-        ValueError: The scaler is none of the three.
+        ValueError: The scaler is not log_standard, standard or minmax.
+
+    >>> scaling = fit_scaling(np.array([[1.0], [3.0], [np.nan]]), "standard")
+    >>> scaling.fill.tolist(), scaling.centre.tolist()
+    ([2.0], [2.0])
 
     """
     if scaler not in get_args(Scaler):

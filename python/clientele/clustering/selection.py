@@ -1,4 +1,4 @@
-"""How many clusters: every number of a range is tried, measured and given its reason."""
+"""How many clusters: each number of a range is tried, measured and given its reason."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
-from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
 from threadpoolctl import threadpool_limits
 
-from clientele.clustering.choice import Trial, choose, elbow
-from clientele.clustering.features import FIT_SAMPLE, bounded, matrix
+from clientele.clustering.choice import Trial, choose_count, find_elbow
+from clientele.clustering.features import FIT_SAMPLE, read_features, sample_customers
 from clientele.clustering.kmeans import Labels, Partition, partition
 from clientele.clustering.scaling import Matrix, Scaler, fit_scaling
-from clientele.clustering.silhouette import silhouettes
-from clientele.clustering.tables import from_rows
+from clientele.clustering.silhouette import measure_silhouettes
+from clientele.clustering.tables import build_table
 
 CLUSTER_SELECTION = pa.schema(
     [
@@ -26,7 +25,7 @@ CLUSTER_SELECTION = pa.schema(
         ("smallest_cluster_share", pa.float64()),
         ("is_elbow", pa.bool_()),
         ("is_selected", pa.bool_()),
-        ("reason", pa.string()),
+        ("message", pa.string()),
         ("fitted_customers", pa.int32()),
         ("silhouette_customers", pa.int32()),
         ("seed", pa.int64()),
@@ -34,7 +33,7 @@ CLUSTER_SELECTION = pa.schema(
 )
 
 
-def select(
+def select_cluster_count(
     features: pa.Table,
     columns: Sequence[str],
     scaler: Scaler,
@@ -49,34 +48,40 @@ def select(
     silhouette_above: int = 50_000,
     fit_sample: int = FIT_SAMPLE,
 ) -> pa.Table:
-    """Try each number of clusters of a range, measure it, and select one (see `choose`).
+    """Try each number of clusters of a range, measure it, and select one (see `choose_count`).
 
-    With more customers than `fit_sample` all is fitted to the first `fit_sample` by md5 of
-    customer_id, as in `fit`. With more than `silhouette_above` fitted, silhouettes come from
-    `silhouette_sample` of them, drawn with the seed: their cost is quadratic.
+    With more customers than `fit_sample`, everything is fitted to the first `fit_sample` by md5 of
+    customer_id, as in `fit_clusters`. With more than `silhouette_above` fitted customers,
+    silhouettes come from `silhouette_sample` of them, drawn with the seed, as their cost is
+    quadratic.
 
     Args:
-        features: One row a customer: customer_id and numeric columns.
+        features: One row per customer: customer_id and numeric columns.
         columns: The features to cluster on.
         scaler: log_standard, standard or minmax.
         count_min: The smallest number tried, at least 2.
         count_max: The largest number tried.
-        count: The number that the user has decided on; it is tried and selected.
+        count: The number that the user has decided on, which is tried and selected.
         seed: The seed of K-Means and of the sample.
         smallest_share: The least share of customers that a cluster must have, 0 to 1.
-        large_group: The number of customers that is enough, however small their share: so many
-            are no outliers, and a campaign of their own pays.
+        large_group: The number of customers that is enough, however small their share: a group of
+            this size is worth a campaign of its own.
         silhouette_sample: The number of customers in the sample for silhouettes.
         silhouette_above: The number of customers above which silhouettes are sampled.
         fit_sample: The largest number of customers to fit to.
 
     Returns:
-        A CLUSTER_SELECTION table, one row a number in ascending order; measures are null where
-        there are fewer different customers than clusters. No number is selected, nor is there an
-        elbow, where none is possible. Without customers there are no rows.
+        A CLUSTER_SELECTION table, one row per number in ascending order. Measures are null if there
+        are fewer different customers than clusters. If no number is possible, there is no elbow and
+        no number is selected. Without customers the table is empty.
 
     Raises:
-        ValueError: The features are not valid (see `matrix`), or a number is out of range.
+        ValueError: The features are not valid (see `read_features`), or a number is out of range.
+
+    >>> customers = pa.table({"customer_id": [*"abcdef"], "monetary": [1, 2, 3, 97, 98, 99]})
+    >>> tried = select_cluster_count(customers, ["monetary"], "standard", 2, 3, seed=42)
+    >>> tried.select(["cluster_count", "is_selected"]).to_pylist()
+    [{'cluster_count': 2, 'is_selected': True}, {'cluster_count': 3, 'is_selected': False}]
 
     """
     if not 2 <= count_min <= count_max or (count is not None and count < 1):
@@ -86,7 +91,7 @@ def select(
             + " cannot be tried: the range must start at 2 or more and not end before it starts, "
             "and a fixed number must be 1 or more."
         )
-    _, values = bounded(*matrix(features, columns), fit_sample)
+    _, values = sample_customers(*read_features(features, columns), fit_sample)
     if not len(values):
         return CLUSTER_SELECTION.empty_table()
     scaled = fit_scaling(values, scaler).transform(values)
@@ -94,10 +99,10 @@ def select(
     found = {number: partition(scaled, number, seed) for number in counts}
     drawn = _drawn(len(scaled), silhouette_sample, silhouette_above, seed)
     trials = _measured(scaled, found, drawn)
-    knee = elbow([trial for trial in trials if count_min <= trial.count <= count_max])
+    knee = find_elbow([trial for trial in trials if count_min <= trial.count <= count_max])
     least = min(smallest_share, large_group / len(scaled))
-    choice = choose(trials, knee, least, count)
-    return from_rows(
+    choice = choose_count(trials, knee, least, count)
+    return build_table(
         CLUSTER_SELECTION,
         (
             (
@@ -119,16 +124,23 @@ def select(
     )
 
 
-def selected_count(selection: pa.Table) -> int:
-    """Return the number of clusters selected in a CLUSTER_SELECTION table, 1 where none is."""
+def read_cluster_count(selection: pa.Table) -> int:
+    """Return the number of clusters selected in a CLUSTER_SELECTION table, 1 if none is.
+
+    >>> read_cluster_count(CLUSTER_SELECTION.empty_table())
+    1
+
+    """
     selected = selection.filter(selection["is_selected"])["cluster_count"].to_pylist()
     return int(selected[0]) if selected else 1
 
 
 def _measured(scaled: Matrix, found: dict[int, Partition], drawn: Labels) -> list[Trial]:
+    from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
+
     possible = {number: one for number, one in found.items() if len(one.centres) == number}
     labelings = [one.labels[drawn] for one in possible.values()]
-    silhouette = dict(zip(possible, silhouettes(scaled[drawn], labelings), strict=True))
+    silhouette = dict(zip(possible, measure_silhouettes(scaled[drawn], labelings), strict=True))
     trials = []
     for number, one in found.items():
         if number not in possible:

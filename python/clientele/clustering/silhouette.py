@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.spatial.distance import cdist
 from threadpoolctl import threadpool_limits
 
 from clientele.clustering.kmeans import Labels
@@ -15,16 +14,22 @@ from clientele.clustering.scaling import Matrix
 HELD = 8_000_000
 
 
-def silhouettes(scaled: Matrix, labelings: Sequence[Labels]) -> list[float | None]:
+def measure_silhouettes(scaled: Matrix, labelings: Sequence[Labels]) -> list[float | None]:
     """Return the mean silhouette of each labelling of rows of shape (rows, features), -1 to 1.
 
-    The value is that of sklearn.metrics.silhouette_score, but the distances between rows, which
-    cost most, are found once for all labellings. None where a labelling has fewer than two
-    clusters or one a row, for which the silhouette is not defined.
+    The value is that of sklearn.metrics.silhouette_score. The distances between rows, which cost
+    most, are computed once for all labellings. The silhouette is not defined, and None, for a
+    labelling with fewer than two clusters or with one cluster per row.
 
     Source: Rousseeuw 1987.
 
+    >>> rows = np.array([[0.0], [1.0], [9.0], [10.0]])
+    >>> measure_silhouettes(rows, [np.array([1, 1, 2, 2]), np.array([1, 1, 1, 1])])
+    [0.888..., None]
+
     """
+    from scipy.spatial.distance import cdist
+
     if not labelings:
         return []
     members = [_members(labels) for labels in labelings]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.tree import DecisionTreeClassifier
 from threadpoolctl import threadpool_limits
 
 from clientele.clustering.kmeans import Labels
 from clientele.clustering.scaling import Matrix
 
+if TYPE_CHECKING:
+    from sklearn.tree import DecisionTreeClassifier
+
 DEPTH = 3
 SMALLEST_LEAF = 0.01
-# Rounding a border may move so much of the smaller side to the other.
+# Rounding a border may move this share of the smaller side to the other.
 MOVED = 0.01
 MOST_DIGITS = 15
 
@@ -24,7 +27,12 @@ Members = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a condition on a feature (its position): `value` itself is within."""
+    """One side of a condition on a feature (its position): `value` itself is within.
+
+    >>> Side(0, True, 2.0).holds(np.array([[1.0], [2.0]])).tolist()
+    [False, True]
+
+    """
 
     position: int
     is_low: bool
@@ -38,7 +46,12 @@ class Side:
 
 @dataclass(frozen=True)
 class Box:
-    """Customers between borders, at most two a feature, and the cluster that the tree gives."""
+    """Customers between borders, at most two per feature, and the cluster that the tree gives.
+
+    >>> Box(1, (Side(0, True, 1.0), Side(0, False, 2.0))).holds(np.array([[1.5], [3.0]])).tolist()
+    [True, False]
+
+    """
 
     cluster: int
     sides: tuple[Side, ...]
@@ -53,18 +66,23 @@ class Box:
 
 @dataclass(frozen=True)
 class Surrogate:
-    """The boxes of a tree, and the share of rows to which the tree gives their own cluster."""
+    """The boxes of a tree, and the share of rows to which the tree gives their own cluster.
+
+    >>> Surrogate((), fidelity=1.0).boxes
+    ()
+
+    """
 
     boxes: tuple[Box, ...]
     fidelity: float
 
 
-def learn(values: Matrix, clusters: Labels, is_balanced: bool = False) -> Surrogate:
+def learn_boxes(values: Matrix, clusters: Labels, is_balanced: bool = False) -> Surrogate:
     """Learn the clusters of rows of values, shape (rows, features), from the values.
 
-    A tree of depth 3, whose leaves hold 1 % of rows or more. Neighbouring leaves of one cluster
-    are one box. Borders are rounded to as few digits as move at most 1 % of the smaller side;
-    between whole numbers they are whole.
+    The tree has depth 3, and its leaves hold at least 1 % of rows. Neighbouring leaves of one
+    cluster are one box. Borders are rounded to the fewest digits that move at most 1 % of the
+    smaller side. Borders between whole numbers are whole.
 
     Args:
         values: Without missing values.
@@ -73,7 +91,12 @@ def learn(values: Matrix, clusters: Labels, is_balanced: bool = False) -> Surrog
 
     Source: Breiman et al. 1984 (the tree); Craven and Shavlik 1996 (surrogate, fidelity).
 
+    >>> learn_boxes(np.array([[1.0], [2.0], [8.0], [9.0]]), np.array([1, 1, 2, 2])).boxes[0]
+    Box(cluster=1, sides=(Side(position=0, is_low=False, value=5.0),))
+
     """
+    from sklearn.tree import DecisionTreeClassifier
+
     smallest = max(1, int(np.ceil(SMALLEST_LEAF * len(values))))
     model = DecisionTreeClassifier(
         max_depth=DEPTH,

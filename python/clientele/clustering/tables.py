@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
 
 
-def table(schema: pa.Schema, columns: Mapping[str, Any]) -> pa.Table:
-    """Return a table of exactly `schema` from columns (sequences or arrays) by name.
+def build_table(schema: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
+    """Return a table of exactly `schema` from rows whose values are in the order of its fields.
+
+    >>> build_table(pa.schema([("k", pa.int32())]), [(2,), (None,)]).to_pylist()
+    [{'k': 2}, {'k': None}]
 
     Raises:
-        KeyError: A column of the schema is not given.
+        ValueError: A row has more or fewer values than the schema has fields.
 
     """
-    return pa.table([pa.array(columns[field.name], field.type) for field in schema], schema=schema)
-
-
-def from_rows(schema: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
-    """Return a table of exactly `schema` from rows whose values are in the order of its fields."""
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    return table(schema, dict(zip(schema.names, columns, strict=True)))
+    return pa.table(
+        [pa.array(column, field.type) for field, column in zip(schema, columns, strict=True)],
+        schema=schema,
+    )

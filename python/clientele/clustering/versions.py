@@ -7,12 +7,17 @@ from importlib.metadata import version
 
 import pyarrow as pa
 
-from clientele.clustering.tables import from_rows
+from clientele.clustering.tables import build_table
 
 LIBRARY_VERSIONS = pa.schema([("library_versions", pa.string())])
 
 
-def versions() -> pa.Table:
-    """Return one row: Python and the libraries whose release can change a fit."""
+def list_versions() -> pa.Table:
+    """Return one row: Python and the libraries whose release can change a fit.
+
+    >>> list_versions()["library_versions"].to_pylist()
+    ['python 3..., numpy ..., scikit-learn ...']
+
+    """
     libraries = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scikit-learn"))
-    return from_rows(LIBRARY_VERSIONS, [(f"python {platform.python_version()}, {libraries}",)])
+    return build_table(LIBRARY_VERSIONS, [(f"python {platform.python_version()}, {libraries}",)])

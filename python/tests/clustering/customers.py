@@ -9,6 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from clientele.clustering.centroids import read_centroids
+from clientele.clustering.features import read_features
+
 RFM = ["recency_days", "frequency", "monetary"]
 
 ONLINE_RETAIL = """
@@ -61,6 +64,27 @@ def table_of(values, columns=RFM, ids=None):
     ids = [f"c{row:03}" for row in range(len(values))] if ids is None else ids
     arrays = [pa.array(column, from_pandas=True, type=pa.float64()) for column in values.T]
     return pa.table([pa.array(ids, pa.string()), *arrays], names=["customer_id", *columns])
+
+
+CUSTOMER_CLUSTERS = pa.schema(
+    [
+        ("customer_id", pa.string()),
+        ("cluster_id", pa.int32()),
+        ("distance_to_centroid", pa.float64()),
+    ]
+)
+
+
+def assign_clusters(features, centroids):
+    """The nearest cluster of each customer and the distance to it, as SQL computes them."""
+    if not centroids.num_rows:
+        ids = features["customer_id"].combine_chunks().sort()
+        nothing = pa.nulls(len(ids))
+        return pa.table([ids, nothing, nothing], CUSTOMER_CLUSTERS.names).cast(CUSTOMER_CLUSTERS)
+    model = read_centroids(centroids)
+    ids, values = read_features(features, model.columns)
+    labels, distances = model.nearest(values)
+    return pa.table([ids, labels, distances], CUSTOMER_CLUSTERS.names).cast(CUSTOMER_CLUSTERS)
 
 
 def blobs(centres, size=60, spread=0.1, seed=7):

@@ -108,7 +108,7 @@ def standard(values: np.ndarray, like: np.ndarray | None = None) -> np.ndarray:
     return (values - like.mean(axis=0)) / like.std(axis=0)
 
 
-def fit(scaled: np.ndarray, count: int, seed: int) -> KMeans:
+def fit_clusters(scaled: np.ndarray, count: int, seed: int) -> KMeans:
     with threadpool_limits(limits=1):
         return KMeans(count, n_init=1, random_state=seed).fit(scaled)
 
@@ -122,13 +122,13 @@ def adjusted_rand_series(customers: Customers, scale, steps: int) -> list[float]
     last = customers.last_ordered_at
     rows = np.flatnonzero(last < START)
     start = customers.rfm[rows]
-    frozen = fit(scale(start), 4, seed=5)
+    frozen = fit_clusters(scale(start), 4, seed=5)
     series = []
     for step in range(1, steps + 1):
         until = START + step * FORTNIGHT
         rows = np.concatenate([rows, np.flatnonzero((last >= until - FORTNIGHT) & (last < until))])
         values = customers.rfm[rows]
-        anew = fit(scale(values), 4, seed=5)
+        anew = fit_clusters(scale(values), 4, seed=5)
         series.append(adjusted_rand_score(frozen.predict(scale(values, start)), anew.labels_))
     return series
 

@@ -8,8 +8,8 @@ import duckdb
 import numpy as np
 import pytest
 
-from clientele.clustering.choice import Trial, elbow
-from clientele.clustering.features import matrix
+from clientele.clustering.choice import Trial, find_elbow
+from clientele.clustering.features import read_features
 from clientele.clustering.kmeans import partition
 from clientele.clustering.scaling import fit_scaling
 
@@ -63,7 +63,7 @@ def _read(file):
 
 def scaled(table, columns=FEATURES):
     """The ids, and the features on the scale that they are clustered on."""
-    ids, values = matrix(table, columns)
+    ids, values = read_features(table, columns)
     return ids.to_pylist(), fit_scaling(values, "standard").transform(values)
 
 
@@ -76,7 +76,7 @@ def labels(table, count, columns=FEATURES):
 def elbow_of(values):
     """The elbow of inertia over two to eight clusters."""
     inertia = {count: partition(values, count, 42).inertia for count in range(2, 9)}
-    return elbow([Trial(count, count, found) for count, found in inertia.items()])
+    return find_elbow([Trial(count, count, found) for count, found in inertia.items()])
 
 
 def drawn_again(values, times):

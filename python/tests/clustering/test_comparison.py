@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from sklearn.metrics import silhouette_score
 from threadpoolctl import threadpool_limits
 
-from clientele.clustering.comparison import CLUSTER_ALGORITHMS, compare, knee
-from clientele.clustering.features import bounded, matrix
+from clientele.clustering.comparison import CLUSTER_ALGORITHMS, compare_algorithms, find_knee
+from clientele.clustering.features import read_features, sample_customers
 from clientele.clustering.kmeans import partition
 from clientele.clustering.scaling import fit_scaling
+from clientele.words.clusters import message
 
 ALGORITHMS = ["kmeans", "dbscan", "agglomerative_ward", "hdbscan"]
 SCALERS = ["log_standard", "standard", "minmax"]
@@ -30,7 +31,7 @@ def by_name(comparison):
 
 @pytest.fixture(scope="module")
 def retail():
-    return by_name(compare(online_retail(), RFM, seed=42, count=4))
+    return by_name(compare_algorithms(online_retail(), RFM, seed=42, count=4))
 
 
 def test_kmeans_has_the_measures_of_the_reference(retail):
@@ -38,7 +39,7 @@ def test_kmeans_has_the_measures_of_the_reference(retail):
     assert row["silhouette"] == pytest.approx(0.3355, abs=5e-4)
     assert row["davies_bouldin"] == pytest.approx(1.016, abs=1e-3)
     assert row["calinski_harabasz"] == pytest.approx(3346, rel=1e-3)
-    assert row["parameters"] == "4 clusters, best of 10 starts"
+    assert row["message"] == message("kmeans", clusters=4, starts=10)
 
 
 def test_every_algorithm_ran_on_all_customers(retail):
@@ -57,7 +58,7 @@ def test_only_density_finds_noise(retail):
 @pytest.mark.parametrize("scaler", SCALERS)
 def test_all_find_clusters_far_apart(scaler):
     rows, _ = blobs(FAR, size=200, spread=1)
-    found = by_name(compare(table_of(rows), RFM, seed=1, count=3))
+    found = by_name(compare_algorithms(table_of(rows), RFM, seed=1, count=3))
     clusters = {name: found[name, scaler]["clusters"] for name in ALGORITHMS}
     assert clusters.pop("dbscan") in (3, 4)  # a few customers on a fringe may be dense enough
     assert set(clusters.values()) == {3}
@@ -68,14 +69,16 @@ def test_all_find_clusters_far_apart(scaler):
 def test_customers_far_from_all_are_noise_to_dbscan():
     rows, _ = blobs(FAR, size=100)
     far = [[100, 100, 100], [200, 0, 100], [0, 200, 300]]
-    row = by_name(compare(table_of([*rows, *far]), RFM, seed=1, count=3))["dbscan", "standard"]
+    row = by_name(compare_algorithms(table_of([*rows, *far]), RFM, seed=1, count=3))[
+        "dbscan", "standard"
+    ]
     assert row["noise_share"] >= 3 / 303
     assert row["noise_share"] < 0.1
 
 
 def test_measures_are_null_where_there_is_one_cluster():
     rows, _ = blobs([[5, 5, 5]], size=200, spread=0.01)
-    found = by_name(compare(table_of(rows), RFM, seed=1, count=1))
+    found = by_name(compare_algorithms(table_of(rows), RFM, seed=1, count=1))
     for algorithm in ("kmeans", "agglomerative_ward"):
         row = found[algorithm, "standard"]
         assert row["clusters"] == 1
@@ -83,10 +86,10 @@ def test_measures_are_null_where_there_is_one_cluster():
 
 
 def test_knee_is_where_a_curve_turns_up():
-    assert knee(np.array([1.0, 1.1, 1.2, 1.3, 5.0, 9.0])) == 1.3
-    assert knee(np.array([2.0, 2.0, 2.0])) == 2.0
-    assert knee(np.array([1.0, 2.0, 3.0])) == 1.0
-    assert knee(np.array([4.0])) == 4.0
+    assert find_knee(np.array([1.0, 1.1, 1.2, 1.3, 5.0, 9.0])) == 1.3
+    assert find_knee(np.array([2.0, 2.0, 2.0])) == 2.0
+    assert find_knee(np.array([1.0, 2.0, 3.0])) == 1.0
+    assert find_knee(np.array([4.0])) == 4.0
 
 
 # --- Samples --------------------------------------------------------------------------------------
@@ -95,24 +98,24 @@ def test_knee_is_where_a_curve_turns_up():
 def test_what_is_quadratic_runs_on_a_sample_ordered_by_hash():
     rows, _ = blobs(FAR)
     table = table_of(rows)
-    found = by_name(compare(table, RFM, seed=1, count=3, sample=50))
+    found = by_name(compare_algorithms(table, RFM, seed=1, count=3, sample=50))
     assert {found[name, "minmax"]["customers"] for name in ALGORITHMS} == {50, 180}
     assert found["kmeans", "minmax"]["customers"] == 180
     ids = table["customer_id"].to_pylist()
     first = set(sorted(ids, key=lambda one: hashlib.md5(one.encode()).hexdigest())[:50])
     sampled = table.filter([one in first for one in ids])
-    alone = by_name(compare(sampled, RFM, seed=1, count=3))
+    alone = by_name(compare_algorithms(sampled, RFM, seed=1, count=3))
     for name in ALGORITHMS[1:]:
         assert found[name, "minmax"] == alone[name, "minmax"]
 
 
 def test_silhouette_of_kmeans_is_of_the_sample_in_the_clusters_of_all():
     rows, _ = blobs(FAR, spread=4)
-    ids, values = matrix(table_of(rows), RFM)
+    ids, values = read_features(table_of(rows), RFM)
     scaled = fit_scaling(values, "standard").transform(values)
     labels = partition(scaled, 3, 1).labels
-    _, drawn = bounded(ids, np.column_stack([scaled, labels]), 60)
-    row = by_name(compare(table_of(rows), RFM, 1, 3, sample=60))["kmeans", "standard"]
+    _, drawn = sample_customers(ids, np.column_stack([scaled, labels]), 60)
+    row = by_name(compare_algorithms(table_of(rows), RFM, 1, 3, sample=60))["kmeans", "standard"]
     assert row["silhouette"] == pytest.approx(silhouette_score(drawn[:, :3], drawn[:, 3]))
 
 
@@ -122,9 +125,9 @@ def test_silhouette_of_kmeans_is_of_the_sample_in_the_clusters_of_all():
 @pytest.mark.parametrize("threads", [1, 4])
 def test_order_of_rows_and_threads_change_nothing(threads):
     table = table_of(np.random.default_rng(2).lognormal(size=(400, 3)))
-    first = compare(table, RFM, seed=1, count=4, sample=300)
+    first = compare_algorithms(table, RFM, seed=1, count=4, sample=300)
     with threadpool_limits(limits=threads):
-        assert first.equals(compare(shuffled(table), RFM, seed=1, count=4, sample=300))
+        assert first.equals(compare_algorithms(shuffled(table), RFM, seed=1, count=4, sample=300))
 
 
 # --- Little or odd data ---------------------------------------------------------------------------
@@ -134,7 +137,7 @@ def test_order_of_rows_and_threads_change_nothing(threads):
 @pytest.mark.parametrize("alike", [True, False])
 def test_little_data_still_gives_the_table(rows, alike):
     values = [[row * (not alike), 1, np.nan] for row in range(rows)]
-    found = compare(table_of(values), RFM, seed=1, count=4)
+    found = compare_algorithms(table_of(values), RFM, seed=1, count=4)
     assert found.schema == CLUSTER_ALGORITHMS
     assert found.num_rows == (12 if rows else 0)
 
@@ -147,7 +150,7 @@ def test_little_data_still_gives_the_table(rows, alike):
 )
 def test_any_small_table_has_sound_figures(rows, count, sample):
     values = [[np.nan if value is None else value for value in row] for row in rows]
-    for row in compare(table_of(values), RFM, 1, count, sample).to_pylist():
+    for row in compare_algorithms(table_of(values), RFM, 1, count, sample).to_pylist():
         assert 0 <= row["noise_share"] <= 1
         assert (row["clusters"] == 0) == (row["noise_share"] == 1)
         assert row["silhouette"] is None or -1 <= row["silhouette"] <= 1
@@ -157,4 +160,4 @@ def test_any_small_table_has_sound_figures(rows, count, sample):
 @pytest.mark.parametrize("wrong", [{"count": 0}, {"sample": 0}])
 def test_a_number_that_cannot_be_is_refused(wrong):
     with pytest.raises(ValueError, match="must be 1 or more"):
-        compare(table_of([[1, 2, 3]]), RFM, **{"seed": 1, "count": 2, **wrong})
+        compare_algorithms(table_of([[1, 2, 3]]), RFM, **{"seed": 1, "count": 2, **wrong})

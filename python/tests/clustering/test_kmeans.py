@@ -6,7 +6,7 @@ from customers import blobs
 from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_limits
 
-from clientele.clustering.kmeans import different_rows, partition
+from clientele.clustering.kmeans import count_different_rows, partition
 
 CENTRES = [[0, 0, 0], [3, 0, 0], [0, 3, 0], [0, 0, 3], [3, 3, 3]]
 
@@ -55,9 +55,9 @@ def test_there_are_no_more_clusters_than_different_rows(rows, clusters):
 
 def test_different_rows_are_counted_up_to_enough():
     rows = np.repeat(np.arange(10.0), 1000)[:, None]
-    assert different_rows(rows, 5) == 5
-    assert different_rows(rows, 10) == 10
-    assert different_rows(rows, 11) == 10
+    assert count_different_rows(rows, 5) == 5
+    assert count_different_rows(rows, 10) == 10
+    assert count_different_rows(rows, 11) == 10
 
 
 def test_no_clusters_at_all_is_refused():

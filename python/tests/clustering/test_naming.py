@@ -10,9 +10,10 @@ import pytest
 from customers import RFM, blobs, online_retail, table_of
 
 from clientele.clustering.centroids import CLUSTER_CENTROIDS, Centroids
-from clientele.clustering.clusters import fit
-from clientele.clustering.naming import CLUSTER_ARCHETYPES, name
+from clientele.clustering.clusters import fit_clusters
+from clientele.clustering.naming import CLUSTER_ARCHETYPES, name_clusters
 from clientele.clustering.scaling import Scaling
+from clientele.words import languages
 
 HERE = Path(__file__).resolve()
 SEEDS = sorted((HERE.parents[3] / "seeds/clustering").glob("cluster_*.csv"))
@@ -76,7 +77,7 @@ def names_of(named):
 
 @pytest.mark.parametrize("count", sorted(ONLINE_RETAIL))
 def test_the_clusters_of_online_retail_get_the_names_that_a_reader_would_give(count):
-    named = name(fit(online_retail(), RFM, "log_standard", count, 42), shipped())
+    named = name_clusters(fit_clusters(online_retail(), RFM, "log_standard", count, 42), shipped())
     assert names_of(named) == ONLINE_RETAIL[count]
 
 
@@ -94,24 +95,26 @@ def test_the_archetypes_that_ship_are_far_apart_and_all_have_words(
     assert all(list(level) == features for level in levels.values())
     for one, other in combinations(levels.values(), 2):
         assert np.linalg.norm([one[feature] - other[feature] for feature in features]) > apart
-    named = [row for row in seed("cluster_names.csv") if row["dataset"] == dataset]
-    words = {row["archetype_id"]: row for row in named}
-    assert set(words) == {*levels, *others}
-    assert all(value for row in words.values() for value in row.values())
-    assert sum(float(row["budget_share"]) for row in words.values()) == pytest.approx(1)
-    for language in ("en", "fr"):
-        assert len({row[f"name_{language}"] for row in words.values()}) == len(words)
+    playbook = [row for row in seed("cluster_playbook.csv") if row["dataset"] == dataset]
+    assert {row["archetype_id"] for row in playbook} == {*levels, *others}
+    assert sum(float(row["budget_share"]) for row in playbook) == pytest.approx(1)
+    for language in languages():
+        words = [row for row in seed("cluster_words.csv") if row["language"] == language]
+        words = [row for row in words if row["dataset"] == dataset]
+        assert {row["archetype_id"] for row in words} == {*levels, *others}
+        assert len({row["name"] for row in words}) == len(words)
+        assert all(value for row in words for value in row.values())
 
 
 def test_an_archetype_belongs_to_one_dataset():
     datasets = {}
-    for row in seed("cluster_archetypes.csv") + seed("cluster_names.csv"):
+    for row in seed("cluster_archetypes.csv") + seed("cluster_playbook.csv"):
         datasets.setdefault(row["archetype_id"], set()).add(row["dataset"])
     assert {one: found for one, found in datasets.items() if len(found) > 1} == {}
 
 
 def test_each_cluster_gets_the_archetype_that_it_is():
-    found = name(
+    found = name_clusters(
         model([1, 1, 1], [-1, -1, -1]), archetypes({"low": [-1, -1, -1], "high": [1, 1, 1]})
     )
     assert found.schema.equals(CLUSTER_ARCHETYPES)
@@ -123,20 +126,22 @@ def test_each_cluster_gets_the_archetype_that_it_is():
 
 def test_no_name_is_given_twice_and_all_together_fit_best():
     levels = archetypes({"high": [1, 0, 0], "far": [9, 0, 0]})
-    found = name(model([2, 0, 0], [1, -1, 0]), levels)
+    found = name_clusters(model([2, 0, 0], [1, -1, 0]), levels)
     assert names_of(found) == ["far", "high"]
     assert found["fit"].to_pylist() == [1 / 8, 1 / 2]
 
 
 def test_with_more_clusters_than_archetypes_those_that_fit_worst_have_none():
-    found = name(model([5, 5, 5], [1, 1, 1], [-1, -1, -1]), archetypes({"high": [1, 1, 0.9]}))
+    found = name_clusters(
+        model([5, 5, 5], [1, 1, 1], [-1, -1, -1]), archetypes({"high": [1, 1, 0.9]})
+    )
     assert names_of(found) == [None, "high", None]
     assert found["fit"].to_pylist()[0] is None
 
 
 def test_only_features_that_all_share_count():
     levels = archetypes({"low": [-1, -1], "high": [1, 1]}, [RFM[0], "income"])
-    found = name(model([1, -9, -9], [-1, 9, 9]), levels)
+    found = name_clusters(model([1, -9, -9], [-1, 9, 9]), levels)
     assert names_of(found) == ["high", "low"]
     assert found["fit"].to_pylist() == [1, 1]
 
@@ -144,7 +149,9 @@ def test_only_features_that_all_share_count():
 @pytest.mark.parametrize("levels", [{"odd": [1.0]}, {}])
 def test_without_a_shared_feature_there_are_no_names(levels):
     empty = pa.table({"archetype_id": [], "feature": [], "level": []})
-    found = name(model([1, 1, 1], [0, 0, -1]), archetypes(levels, ["x"]) if levels else empty)
+    found = name_clusters(
+        model([1, 1, 1], [0, 0, -1]), archetypes(levels, ["x"]) if levels else empty
+    )
     assert names_of(found) == [None, None]
 
 
@@ -152,16 +159,24 @@ def test_minmax_names_as_the_other_scalers_do():
     rows = table_of(blobs([[5, 20, 900], [50, 8, 400], [300, 1, 50]], spread=0.5)[0])
     levels = archetypes({"lost": [1.2, -1, -1], "best": [-1, 1.2, 1.2], "middle": [-0.4, 0, 0]})
     for scaler in ("minmax", "standard"):
-        assert names_of(name(fit(rows, RFM, scaler, 3, 42), levels)) == ["best", "middle", "lost"]
+        assert names_of(name_clusters(fit_clusters(rows, RFM, scaler, 3, 42), levels)) == [
+            "best",
+            "middle",
+            "lost",
+        ]
 
 
 def test_one_cluster_and_none_have_a_result():
     levels = archetypes({"low": [-1, -1, -1], "average": [0, 0, 0]})
-    assert names_of(name(fit(table_of([[1, 2, 3]]), RFM, "minmax", 1, 42), levels)) == ["average"]
-    assert name(CLUSTER_CENTROIDS.empty_table(), levels).equals(CLUSTER_ARCHETYPES.empty_table())
+    assert names_of(
+        name_clusters(fit_clusters(table_of([[1, 2, 3]]), RFM, "minmax", 1, 42), levels)
+    ) == ["average"]
+    assert name_clusters(CLUSTER_CENTROIDS.empty_table(), levels).equals(
+        CLUSTER_ARCHETYPES.empty_table()
+    )
 
 
 def test_an_archetype_with_two_levels_of_a_feature_is_refused():
     levels = archetypes({"low": [-1, -1, -1]})
     with pytest.raises(ValueError, match="'low' has two levels of 'recency_days'; one is allowed"):
-        name(model([1, 1, 1]), pa.concat_tables([levels, levels]))
+        name_clusters(model([1, 1, 1]), pa.concat_tables([levels, levels]))

@@ -42,7 +42,7 @@ def test_joins_count_money_more_than_once_and_drop_a_customer(customers):
 
 
 def test_clusters_are_those_published(customers, scaled):
-    labels = peer_b.fit(scaled, 4, seed=42).labels_
+    labels = peer_b.fit_clusters(scaled, 4, seed=42).labels_
     recency, _, spent = customers.rfm.T
     found = [
         (
@@ -60,7 +60,7 @@ def test_clusters_are_those_published(customers, scaled):
 
 def test_clusters_with_the_review_score_are_those_published(customers, scaled):
     with_review = np.column_stack([scaled, peer_b.minmax(customers.review[:, None])])
-    labels = peer_b.fit(with_review, 4, seed=42).labels_
+    labels = peer_b.fit_clusters(with_review, 4, seed=42).labels_
     assert np.bincount(labels).tolist() == [34_314, 13_916, 21_825, 26_040]
     found = peer_b.silhouette_by_cells(with_review, labels)
     assert found == pytest.approx(0.491, abs=0.00051)
@@ -70,7 +70,7 @@ def test_clusters_with_the_payment_type_are_those_published(customers, scaled):
     with_type = np.column_stack(
         [scaled, peer_b.minmax(customers.review[:, None]), peer_b.one_hot(customers.payment_type)]
     )
-    labels = peer_b.fit(with_type, 4, seed=42).labels_
+    labels = peer_b.fit_clusters(with_type, 4, seed=42).labels_
     assert np.bincount(labels).tolist() == [5_186, 61_399, 19_039, 10_471]
     found = peer_b.silhouette_by_cells(with_type, labels)
     assert found == pytest.approx(0.621, abs=0.00051)
@@ -79,7 +79,7 @@ def test_clusters_with_the_payment_type_are_those_published(customers, scaled):
 
 
 def test_silhouettes_over_all_customers_are_those_published(scaled):
-    labelings = [peer_b.fit(scaled, count, seed=42).labels_ for count in range(2, 11)]
+    labelings = [peer_b.fit_clusters(scaled, count, seed=42).labels_ for count in range(2, 11)]
     found = peer_b.exact_silhouettes(scaled, labelings)
     assert found == pytest.approx(SILHOUETTES, abs=0.00051)
 
@@ -110,7 +110,7 @@ def test_ageing_of_the_model_is_as_published(customers, scale, published, end):
 
 def test_silhouettes_from_one_pass_and_from_cells_are_those_of_scikit_learn(scaled):
     sample = scaled[::20]
-    labelings = [peer_b.fit(sample, count, seed=1).labels_ for count in (2, 4)]
+    labelings = [peer_b.fit_clusters(sample, count, seed=1).labels_ for count in (2, 4)]
     expected = [silhouette_score(sample, labels) for labels in labelings]
     assert peer_b.exact_silhouettes(sample, labelings) == pytest.approx(expected, abs=1e-12)
     found = [peer_b.silhouette_by_cells(sample, labels) for labels in labelings]

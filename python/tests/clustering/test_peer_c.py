@@ -1,4 +1,4 @@
-"""How far five clusters of Customer Personality can be trusted: analyses/peer_c_segments.md."""
+"""How far five clusters of Customer Personality can be trusted: docs/peer-c-segments.md."""
 
 import numpy as np
 import pyarrow.compute as pc

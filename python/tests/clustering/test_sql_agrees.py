@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from customers import RFM, online_retail, query, table_of
+from customers import RFM, assign_clusters, online_retail, query, table_of
 
-from clientele.clustering.clusters import assign, fit
+from clientele.clustering.clusters import fit_clusters
 
 NEAREST = """
     with customer_features as (
@@ -60,8 +60,8 @@ def in_sql(features, centroids, columns):
 
 
 def check(features, columns, scaler, count):
-    centroids = fit(features, columns, scaler, count, 42)
-    ours, sql = assign(features, centroids), in_sql(features, centroids, columns)
+    centroids = fit_clusters(features, columns, scaler, count, 42)
+    ours, sql = assign_clusters(features, centroids), in_sql(features, centroids, columns)
     assert sql["customer_id"].to_pylist() == ours["customer_id"].to_pylist()
     assert sql["cluster_id"].to_pylist() == ours["cluster_id"].to_pylist()
     assert np.allclose(sql["distance_to_centroid"], ours["distance_to_centroid"], atol=1e-9)
@@ -93,9 +93,9 @@ def test_sql_gives_customers_made_up_at_random_the_same_cluster(scaler, seed):
 
 def test_sql_scores_customers_that_the_fit_did_not_see():
     known = table_of(np.random.default_rng(1).gamma(2, 50, size=(500, 3)))
-    centroids = fit(known, RFM, "log_standard", 4, 42)
+    centroids = fit_clusters(known, RFM, "log_standard", 4, 42)
     later = np.random.default_rng(2).normal(50, 80, size=(500, 3))
     later[::7, 1] = np.nan
     features = table_of(later)
-    ours, sql = assign(features, centroids), in_sql(features, centroids, RFM)
+    ours, sql = assign_clusters(features, centroids), in_sql(features, centroids, RFM)
     assert sql["cluster_id"].to_pylist() == ours["cluster_id"].to_pylist()

@@ -4,13 +4,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from customers import RFM, blobs, online_retail, shuffled, table_of
+from customers import RFM, assign_clusters, blobs, online_retail, shuffled, table_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from threadpoolctl import threadpool_limits
 
-from clientele.clustering.clusters import assign, fit
-from clientele.clustering.stability import CLUSTER_BOOTSTRAP, bootstrap, in_words, recovery
+from clientele.clustering.clusters import fit_clusters
+from clientele.clustering.stability import (
+    CLUSTER_BOOTSTRAP,
+    bootstrap_clusters,
+    grade_stability,
+    measure_recovery,
+)
+from clientele.words.clusters import message
 
 # count: mean adjusted Rand index, smallest Jaccard similarity of a cluster
 REFERENCE = {3: (0.914, 0.924), 4: (0.886, 0.870), 5: (0.862, 0.851), 6: (0.835, 0.730)}
@@ -18,12 +24,17 @@ FAR = [[0, 0, 0], [9, 0, 0], [0, 9, 0]]
 SQUARE = np.random.default_rng(5).uniform(1, 2, size=(300, 3))
 
 
+def bootstrap_fitted(table, scaler, count, seed, **how):
+    labels = assign_clusters(table, fit_clusters(table, RFM, scaler, count, seed))
+    return bootstrap_clusters(table, RFM, scaler, count, seed, labels, **how)
+
+
 # --- Online Retail --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("count", REFERENCE)
 def test_online_retail_is_as_stable_as_the_reference(count):
-    found = bootstrap(online_retail(), RFM, "log_standard", count, seed=42)
+    found = bootstrap_fitted(online_retail(), "log_standard", count, 42)
     mean_ari, smallest = REFERENCE[count]
     assert found["mean_ari"][0].as_py() == pytest.approx(mean_ari, abs=0.03)
     assert pc.min(found["stability"]).as_py() == pytest.approx(smallest, abs=0.03)
@@ -31,16 +42,12 @@ def test_online_retail_is_as_stable_as_the_reference(count):
 
 
 def test_clusters_in_production_keep_their_numbers():
-    features = online_retail()
-    labels = assign(features, fit(features, RFM, "log_standard", 4, seed=42))
-    given_labels = bootstrap(features, RFM, "log_standard", 4, 42, resamples=5, labels=labels)
-    fitted_here = bootstrap(features, RFM, "log_standard", 4, 42, resamples=5)
-    sizes = dict(labels["cluster_id"].value_counts().to_pylist()[i].values() for i in range(4))
-    by_size = sorted(range(4), key=lambda row: -sizes[row + 1])
-    assert given_labels["mean_ari"] == fitted_here["mean_ari"]
-    assert given_labels["stability"].take(pa.array(by_size)).to_pylist() == pytest.approx(
-        fitted_here["stability"].to_pylist()
-    )
+    rows, truth = blobs(FAR)
+    table = table_of(rows)
+    ids = np.array([7, 3, 5])[truth]
+    labels = pa.table({"customer_id": table["customer_id"], "cluster_id": ids})
+    found = bootstrap_clusters(table, RFM, "standard", 3, 1, labels, resamples=2)
+    assert found["cluster_id"].to_pylist() == [3, 5, 7]
 
 
 # --- What it finds --------------------------------------------------------------------------------
@@ -48,15 +55,15 @@ def test_clusters_in_production_keep_their_numbers():
 
 def test_clusters_far_apart_come_back_every_time():
     rows, _ = blobs(FAR)
-    found = bootstrap(table_of(rows), RFM, "standard", 3, seed=1)
+    found = bootstrap_fitted(table_of(rows), "standard", 3, 1)
     assert found["stability"].to_pylist() == [1, 1, 1]
-    assert found["stability_in_words"].to_pylist() == ["highly stable"] * 3
+    assert found["message"].to_pylist() == [message("highly_stable")] * 3
     assert found["mean_ari"].to_pylist() == [1, 1, 1]
     assert found["resamples"].to_pylist() == [40] * 3
 
 
 def test_clusters_that_are_not_there_do_not_come_back():
-    found = bootstrap(table_of(SQUARE), RFM, "standard", 7, seed=1)
+    found = bootstrap_fitted(table_of(SQUARE), "standard", 7, 1)
     assert pc.min(found["stability"]).as_py() < 0.65
     assert found["mean_ari"][0].as_py() < 0.65
 
@@ -66,7 +73,7 @@ def test_a_real_cluster_is_told_from_two_halves_of_another():
     halves = np.where(truth == 0, 1, np.where(rows[:, 0] > 9, 2, 3))
     table = table_of(rows)
     labels = pa.table({"customer_id": table["customer_id"], "cluster_id": halves})
-    found = bootstrap(table, RFM, "standard", 3, seed=1, labels=labels)
+    found = bootstrap_clusters(table, RFM, "standard", 3, seed=1, labels=labels)
     assert found["stability"][0].as_py() > 0.75
     assert found["stability"][0].as_py() > pc.max(found["stability"][1:]).as_py() + 0.1
 
@@ -74,16 +81,16 @@ def test_a_real_cluster_is_told_from_two_halves_of_another():
 def test_recovery_is_the_best_jaccard_similarity():
     reference = np.array([1, 1, 1, 1, 2, 2])
     found = np.array([5, 5, 5, 7, 7, 7])
-    assert recovery(reference, found).tolist() == [3 / 4, 2 / 3]
+    assert measure_recovery(reference, found).tolist() == [3 / 4, 2 / 3]
 
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 4)), min_size=1))
 def test_recovery_is_above_0_and_1_only_for_a_cluster_that_is_the_same(pairs):
     reference, other = np.array(pairs).T
-    found = recovery(reference, other)
+    found = measure_recovery(reference, other)
     assert (found > 0).all()
     assert (found <= 1).all()
-    assert recovery(reference, reference).tolist() == [1] * len(np.unique(reference))
+    assert measure_recovery(reference, reference).tolist() == [1] * len(np.unique(reference))
 
 
 @pytest.mark.parametrize(
@@ -95,13 +102,13 @@ def test_recovery_is_above_0_and_1_only_for_a_cluster_that_is_the_same(pairs):
         (0.6, "pattern"),
         (0.75, "valid"),
         (0.8499, "valid"),
-        (0.85, "highly stable"),
-        (1.0, "highly stable"),
+        (0.85, "highly_stable"),
+        (1.0, "highly_stable"),
         (None, None),
     ],
 )
 def test_a_border_belongs_to_the_better_band(stability, words):
-    assert in_words(stability) == words
+    assert grade_stability(stability) == words
 
 
 # --- The same each time ---------------------------------------------------------------------------
@@ -110,10 +117,10 @@ def test_a_border_belongs_to_the_better_band(stability, words):
 @pytest.mark.parametrize("threads", [1, 4])
 def test_order_of_rows_and_threads_change_nothing(threads):
     table = table_of(SQUARE)
-    labels = assign(table, fit(table, RFM, "log_standard", 4, seed=3))
-    first = bootstrap(table, RFM, "log_standard", 4, 3, resamples=5, labels=labels)
+    labels = assign_clusters(table, fit_clusters(table, RFM, "log_standard", 4, seed=3))
+    first = bootstrap_clusters(table, RFM, "log_standard", 4, 3, resamples=5, labels=labels)
     with threadpool_limits(limits=threads):
-        again = bootstrap(
+        again = bootstrap_clusters(
             shuffled(table), RFM, "log_standard", 4, 3, resamples=5, labels=shuffled(labels)
         )
     assert first.equals(again)
@@ -121,7 +128,7 @@ def test_order_of_rows_and_threads_change_nothing(threads):
 
 def test_the_seed_is_what_it_depends_on():
     table = table_of(SQUARE)
-    one, other = (bootstrap(table, RFM, "minmax", 4, seed, resamples=3) for seed in (1, 2))
+    one, other = (bootstrap_fitted(table, "minmax", 4, seed, resamples=3) for seed in (1, 2))
     assert not one.equals(other)
 
 
@@ -142,7 +149,7 @@ def test_the_seed_is_what_it_depends_on():
     ids=["none", "one", "all alike", "fewer than clusters", "nothing known", "gaps"],
 )
 def test_little_data_still_gives_the_table(rows, clusters, scaler):
-    found = bootstrap(table_of(rows), RFM, scaler, 4, seed=1, resamples=3)
+    found = bootstrap_fitted(table_of(rows), scaler, 4, 1, resamples=3)
     assert found.schema == CLUSTER_BOOTSTRAP
     assert found.num_rows <= max(clusters, 0)
     assert bool(found.num_rows) == bool(clusters)
@@ -158,7 +165,7 @@ def test_little_data_still_gives_the_table(rows, clusters, scaler):
 )
 def test_any_small_table_has_means_from_0_to_1(rows, count):
     values = [[np.nan if value is None else value for value in row] for row in rows]
-    found = bootstrap(table_of(values), RFM, "log_standard", count, seed=1, resamples=2)
+    found = bootstrap_fitted(table_of(values), "log_standard", count, 1, resamples=2)
     assert found.schema == CLUSTER_BOOTSTRAP
     assert all(0 < value <= 1 for value in found["stability"].to_pylist())
 
@@ -168,14 +175,14 @@ def test_customers_without_a_cluster_are_left_out():
     table = table_of(np.vstack([rows, [[4, 4, 4]] * 20]))
     clusters = [*(truth + 1).tolist(), *[None] * 20]
     labels = pa.table({"customer_id": table["customer_id"], "cluster_id": clusters})
-    found = bootstrap(table, RFM, "standard", 3, seed=1, resamples=4, labels=labels)
+    found = bootstrap_clusters(table, RFM, "standard", 3, seed=1, resamples=4, labels=labels)
     assert found["stability"].to_pylist() == [1, 1, 1]
 
 
 def test_a_model_without_any_cluster_has_no_rows():
     table = table_of(SQUARE[:5])
     labels = pa.table({"customer_id": table["customer_id"], "cluster_id": pa.nulls(5, pa.int32())})
-    found = bootstrap(table, RFM, "standard", 3, seed=1, labels=labels)
+    found = bootstrap_clusters(table, RFM, "standard", 3, seed=1, labels=labels)
     assert found.schema == CLUSTER_BOOTSTRAP
     assert not found.num_rows
 
@@ -184,14 +191,14 @@ def test_a_cluster_that_the_sample_misses_has_unknown_stability():
     table = table_of(SQUARE)
     clusters = [2, *[1] * 299]
     labels = pa.table({"customer_id": table["customer_id"], "cluster_id": clusters})
-    found = bootstrap(table, RFM, "standard", 1, 1, resamples=2, labels=labels, sample=20)
+    found = bootstrap_clusters(table, RFM, "standard", 1, 1, resamples=2, labels=labels, sample=20)
     assert found["cluster_id"].to_pylist() == [1, 2]
     assert found["stability"].to_pylist() == [1, None]
-    assert found["stability_in_words"].to_pylist() == ["highly stable", None]
+    assert found["message"].to_pylist() == [message("highly_stable"), None]
 
 
 @pytest.mark.parametrize("wrong", [{"resamples": 0}, {"count": 0}, {"scaler": "robust"}])
 def test_a_number_or_a_scaler_that_cannot_be_is_refused(wrong):
     how = {"scaler": "standard", "count": 2, "seed": 1, **wrong}
     with pytest.raises(ValueError, match=r"0|robust"):
-        bootstrap(table_of(SQUARE), RFM, **how)
+        bootstrap_fitted(table_of(SQUARE), **how)
