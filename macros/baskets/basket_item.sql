@@ -1,4 +1,4 @@
-{# What the var basket_item puts into baskets: the column of order lines that names it. #}
+{# The column of order lines that names the item of a basket, by the var basket_item. #}
 {% macro basket_item() %}
     {%- do return({'product': 'product_id', 'category': 'category'}[var('basket_item')]) -%}
 {% endmacro %}

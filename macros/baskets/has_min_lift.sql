@@ -1,6 +1,6 @@
 {#
-    Whether two sets of some orders each meet in enough of all orders for basket_min_lift. In whole
-    numbers, so that a lift of exactly the least is not lost to rounding.
+    Whether two itemsets occur together often enough for basket_min_lift. It uses exact numbers, so
+    rounding cannot drop a rule with exactly the minimum lift.
 #}
 {% macro has_min_lift(joint, first, second, total) -%}
 cast({{ joint }} as decimal(20, 0)) * {{ total }}

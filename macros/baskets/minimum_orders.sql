@@ -1,4 +1,4 @@
-{# How many orders a set needs where there are so many in all: a whole number. #}
+{# Number of orders that an itemset needs, given the number of all orders; an integer. #}
 {% macro minimum_orders(orders) -%}
 greatest(
         ceil({{ orders }} * {{ as_decimal(var('basket_min_support')) }}),

@@ -1,6 +1,6 @@
 {#
-    How many rules a number of items could form, with two to max_items of them, a double. A rule and
-    its reverse are one, as they share their test: of k items, 2^(k-1) - 1 rules.
+    Number of possible rules of 2 to max_items from the given number of items, as a double. A rule
+    and its reverse share their test and count once, so k items have 2^(k-1) - 1 rules.
 #}
 {% macro possible_rules(items, max_items) -%}
     cast(

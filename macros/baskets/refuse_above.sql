@@ -1,4 +1,7 @@
-{# The expression; where it is too large, an error that gives its value and says what to change. #}
+{#
+    The expression, or an error if its value is too large. The error has the value and a way to
+    reduce it.
+#}
 {% macro refuse_above(expression, limit, advice) -%}
 case
         when {{ expression }} > {{ limit }}

@@ -1,5 +1,10 @@
--- Numbered without gaps, so that pairs can be: those of items that come before, then its own.
-with numbered as (
+-- Frequent items get numbers without gaps, so pairs can be numbered too. The pairs of an item are
+-- numbered after the pairs of all items before it.
+with items as (select * from {{ ref('int_baskets__items') }}),
+
+size as (select * from {{ ref('int_baskets__size') }}),
+
+numbered as (
 
     select
         items.item_code,
@@ -7,8 +12,8 @@ with numbered as (
         cast(
             row_number() over (order by items.item_code asc nulls last) as bigint
         ) as item_number
-    from {{ ref('int_baskets__items') }} as items
-    inner join {{ ref('int_baskets__size') }} as size
+    from items
+    inner join size
         on items.orders >= size.minimum_orders
 
 )

@@ -1,9 +1,13 @@
--- A set is at most as frequent as its rarest item, so that nothing else needs to be looked at.
+-- An itemset is at most as frequent as its rarest item, so infrequent items can be left out.
+with lines as (select * from {{ ref('int_baskets__lines') }}),
+
+items as (select * from {{ ref('int_baskets__frequent_items') }})
+
 select
     lines.order_code,
     items.item_code,
     items.item_number,
     items.pairs_before
-from {{ ref('int_baskets__lines') }} as lines
-inner join {{ ref('int_baskets__frequent_items') }} as items
+from lines
+inner join items
     on lines.item_code = items.item_code

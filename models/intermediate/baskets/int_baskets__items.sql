@@ -1,9 +1,14 @@
-with counts as (
+-- Items with the number of orders that contain them.
+with codes as (select * from {{ ref('int_baskets__item_codes') }}),
+
+lines as (select * from {{ ref('int_baskets__lines') }}),
+
+counts as (
 
     select
         item_code,
         cast(count(*) as integer) as orders
-    from {{ ref('int_baskets__lines') }}
+    from lines
     group by item_code
 
 )
@@ -14,10 +19,10 @@ select
     counts.orders,
     cast({{ refuse_above(
         'codes.item_code', 2097151,
-        'different items or more are in baskets, which can tell 2097151 apart: set the var'
-        ~ ' basket_item (now ' ~ var('basket_item') ~ ') to category, or give products that are'
-        ~ ' the same one product_id in staging'
+        'different items or more are in baskets, and at most 2097151 are allowed: set the var'
+        ~ ' basket_item (now ' ~ var('basket_item') ~ ') to category, or give equal products one'
+        ~ ' product_id in staging'
     ) }} as integer) as item_code
-from {{ ref('int_baskets__item_codes') }} as codes
+from codes
 inner join counts
     on codes.item_code = counts.item_code

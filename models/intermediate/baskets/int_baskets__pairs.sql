@@ -1,20 +1,29 @@
--- A pair is one whole number while it is counted, which takes half the time that two codes take.
+-- Encode each pair as one integer: grouping by one integer takes half the time of grouping by two
+-- codes.
 {{ config(pre_hook=count_in_places(), post_hook=count_as_before()) }}
 
-with counts as (
+with first_lines as (select * from {{ ref('int_baskets__frequent_lines') }}),
+
+second_lines as (select * from {{ ref('int_baskets__frequent_lines') }}),
+
+items as (select * from {{ ref('int_baskets__frequent_items') }}),
+
+size as (select * from {{ ref('int_baskets__size') }}),
+
+counts as (
 
     select
         second_lines.pairs_before + first_lines.item_number as pair_number,
         count(*) as orders
-    from {{ ref('int_baskets__frequent_lines') }} as first_lines
-    inner join {{ ref('int_baskets__frequent_lines') }} as second_lines
+    from first_lines
+    inner join second_lines
         on first_lines.order_code = second_lines.order_code
         and first_lines.item_number < second_lines.item_number
     group by second_lines.pairs_before + first_lines.item_number
 
 ),
 
--- The n-th item has its pairs after those of n - 1 items, (n - 1) (n - 2) / 2: solved for n.
+-- Item n has (n - 1) (n - 2) / 2 pairs before its own. This expression solves the formula for n.
 frequent as (
 
     select
@@ -22,7 +31,7 @@ frequent as (
         counts.orders,
         cast(floor((3 + sqrt(8 * counts.pair_number - 7)) / 2) as integer) as second_number
     from counts
-    inner join {{ ref('int_baskets__size') }} as size
+    inner join size
         on counts.orders >= size.minimum_orders
 
 )
@@ -32,7 +41,7 @@ select
     second_items.item_code as second_code,
     cast(frequent.orders as integer) as orders
 from frequent
-inner join {{ ref('int_baskets__frequent_items') }} as second_items
+inner join items as second_items
     on frequent.second_number = second_items.item_number
-inner join {{ ref('int_baskets__frequent_items') }} as first_items
+inner join items as first_items
     on frequent.pair_number - second_items.pairs_before = first_items.item_number

@@ -1,8 +1,12 @@
--- How many orders a set needs, as a whole number, and how many pairs the rest would have to count.
-with all_orders as (
+-- The number of orders that an itemset needs, as an integer, and the number of pairs to count.
+with lines as (select * from {{ ref('int_baskets__lines') }}),
+
+items as (select * from {{ ref('int_baskets__items') }}),
+
+all_orders as (
 
     select count(distinct order_code) as orders
-    from {{ ref('int_baskets__lines') }}
+    from lines
 
 ),
 
@@ -18,7 +22,7 @@ threshold as (
 frequent as (
 
     select items.item_code
-    from {{ ref('int_baskets__items') }} as items
+    from items
     inner join threshold
         on items.orders >= threshold.minimum_orders
 
@@ -29,7 +33,7 @@ baskets as (
     select
         lines.order_code,
         count(*) as items
-    from {{ ref('int_baskets__lines') }} as lines
+    from lines
     inner join frequent
         on lines.item_code = frequent.item_code
     group by lines.order_code
@@ -57,7 +61,7 @@ select
     {{ possible_rules('frequent_items.items', var('basket_max_items')) }} as possible_rules,
     cast({{ refuse_above(
         'pairs.pairs', 5000000000,
-        'pairs of items would have to be counted, which takes hours: raise the var'
+        'pairs of items have to be counted, which takes hours: raise the var'
         ~ ' basket_min_support (now ' ~ var('basket_min_support') ~ '), so that fewer items count'
     ) }} as bigint) as pairs
 from threshold

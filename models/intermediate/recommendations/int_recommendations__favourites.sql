@@ -1,14 +1,30 @@
--- Every item for every segment, and for everybody ('' as the segment): first what many of its
--- customers bought and sells now, at last what none of them bought.
-with buyers as (
+-- Every item for every segment, and for all customers ('' as the segment). Items that many
+-- customers of the segment bought and that sell now come first. Items that none of them bought come
+-- last.
+with lines as (select * from {{ ref('int_recommendations__lines') }}),
+
+segments as (select * from {{ ref('int_recommendations__segments') }}),
+
+items as (select * from {{ ref('int_recommendations__items') }}),
+
+dates as (
+
+    select * from {{ ref('int_rfm__spine') }}
+    where is_current
+        or is_split
+        or is_choice
+
+),
+
+buyers as (
 
     select
         lines.as_of_date,
         segments.segment_id,
         lines.item_code,
         count(distinct lines.customer_id) as customers
-    from {{ ref('int_recommendations__lines') }} as lines
-    inner join {{ ref('int_recommendations__segments') }} as segments
+    from lines
+    inner join segments
         on lines.as_of_date = segments.as_of_date
         and lines.customer_id = segments.customer_id
     group by
@@ -24,7 +40,7 @@ audiences as (
         as_of_date,
         is_current,
         segment_id
-    from {{ ref('int_recommendations__segments') }}
+    from segments
 
     union all
 
@@ -32,7 +48,7 @@ audiences as (
         as_of_date,
         is_current,
         '' as segment_id
-    from {{ ref('int_recommendations__dates') }}
+    from dates
 
 ),
 
@@ -50,7 +66,7 @@ offered as (
             else coalesce(buyers.customers, 0)
         end as appeal
     from audiences
-    inner join {{ ref('int_recommendations__items') }} as items
+    inner join items
         on audiences.as_of_date = items.as_of_date
     left join buyers
         on audiences.as_of_date = buyers.as_of_date

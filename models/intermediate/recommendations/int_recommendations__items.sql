@@ -1,10 +1,13 @@
--- How often each item is bought, in all and lately, and how many orders a rule needs.
-with sizes as (
+-- The number of orders that contain each item, in total and recently, and the number of orders that
+-- a rule needs.
+with lines as (select * from {{ ref('int_recommendations__lines') }}),
+
+sizes as (
 
     select
         as_of_date,
         count(distinct order_code) as all_orders
-    from {{ ref('int_recommendations__lines') }}
+    from lines
     group by as_of_date
 
 ),
@@ -16,7 +19,7 @@ items as (
         item_code,
         count(*) as orders,
         sum(case when is_recent then 1 else 0 end) as recent_orders
-    from {{ ref('int_recommendations__lines') }}
+    from lines
     group by
         as_of_date,
         item_code
@@ -28,6 +31,7 @@ select
     items.item_code,
     cast(items.orders as integer) as orders,
     cast(items.recent_orders as integer) as recent_orders,
+    sqrt(cast(items.recent_orders as double)) as demand,
     cast(sizes.all_orders as integer) as all_orders,
     cast({{ minimum_orders('sizes.all_orders') }} as integer) as minimum_orders
 from items

@@ -1,89 +1,72 @@
--- The best associations; where they are too few, the favourites of the customer's segment.
+-- Production: the best items of the chosen strategy for each request of today and of the report. If
+-- there are too few, favourites of the segment follow.
 {%- set depth = recommendation_depth() %}
+with requests as (
 
-with associations as (
-
-    select * from {{ ref('int_recommendations__associations') }}
+    select * from {{ ref('int_recommendations__requests') }}
+    where purpose <> 'choice'
 
 ),
 
-found as (
+strategies as (select * from {{ ref('int_recommendations__production') }}),
+
+evidence as (select * from {{ ref('int_recommendations__evidence') }}),
+
+rules as (select * from {{ ref('int_recommendations__rules') }}),
+
+neighbours as (select * from {{ ref('int_recommendations__neighbours') }}),
+
+ease_scores as (select * from {{ ref('py_recommendations__ease_scores') }}),
+
+lists as (select * from {{ ref('int_recommendations__lists') }}),
+
+purchases as (select * from {{ ref('int_recommendations__purchases') }}),
+
+items as (select * from {{ ref('int_recommendations__items') }}),
+
+withheld as (select * from {{ ref('int_recommendations__withheld') }}),
+
+{{ ranking_ctes('2 * ' ~ depth) }},
+
+-- An item of both keeps its first position.
+merged as (
 
     select
-        cases.case_id,
-        cases.as_of_date,
-        cases.segment_id,
-        count(associations.item_code) as associations
-    from {{ ref('int_recommendations__cases') }} as cases
-    left join associations
-        on cases.case_id = associations.case_id
+        rankings.request_id,
+        rankings.item_code,
+        min(case when asked.strategy <> 'fill' then asked.source end) as chosen_source,
+        min(
+            rankings.recommendation_rank
+            + case when asked.strategy = 'fill' then 1000000 else 0 end
+        ) as position
+    from rankings
+    inner join asked
+        on rankings.request_id = asked.request_id
+        and rankings.strategy = asked.strategy
     group by
-        cases.case_id,
-        cases.as_of_date,
-        cases.segment_id
+        rankings.request_id,
+        rankings.item_code
 
 ),
 
-barred as (
+positions as (
 
     select
-        case_id,
-        count(*) as items
-    from {{ ref('int_recommendations__known') }}
-    where is_barred
-    group by case_id
-
-),
-
--- So far down the favourites that enough are left when what is barred or found is passed over.
-favourites as (
-
-    select
-        found.case_id,
-        favourites.item_code,
-        found.associations + row_number() over (
-            partition by found.case_id
-            order by favourites.favourite_rank asc nulls last
-        ) as place
-    from found
-    left join barred
-        on found.case_id = barred.case_id
-    inner join {{ ref('int_recommendations__favourites') }} as favourites
-        on found.as_of_date = favourites.as_of_date
-        and found.segment_id = favourites.segment_id
-        and favourites.favourite_rank <= {{ depth }} + coalesce(barred.items, 0)
-    left join {{ ref('int_recommendations__known') }} as known
-        on found.case_id = known.case_id
-        and favourites.item_code = known.item_code
-        and known.is_barred
-    left join associations
-        on found.case_id = associations.case_id
-        and favourites.item_code = associations.item_code
-    where found.associations < {{ depth }}
-        and known.case_id is null
-        and associations.case_id is null
+        request_id,
+        item_code,
+        coalesce(chosen_source, 'segment') as source,
+        row_number() over (
+            partition by request_id
+            order by position asc nulls last
+        ) as recommendation_rank
+    from merged
 
 )
 
 select
-    case_id,
+    request_id,
     item_code,
-    cast(place as integer) as place,
-    'association' as source,
-    antecedent_code,
-    confidence,
-    lift
-from associations
-
-union all
-
-select
-    case_id,
-    item_code,
-    cast(place as integer) as place,
-    'segment' as source,
-    null as antecedent_code,
-    null as confidence,
-    null as lift
-from favourites
-where place <= {{ depth }}
+    cast(recommendation_rank as integer) as recommendation_rank,
+    source
+from positions
+where recommendation_rank <= {{ depth }}

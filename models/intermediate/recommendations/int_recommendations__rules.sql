@@ -1,5 +1,9 @@
--- Rules from one item to one other: longer ones recommend no better (DECISIONLOG).
-with directed as (
+-- Rules from one item to one other item. Longer rules do not recommend better (DECISIONLOG).
+with pairs as (select * from {{ ref('int_recommendations__pairs') }}),
+
+items as (select * from {{ ref('int_recommendations__items') }}),
+
+directed as (
 
     select
         as_of_date,
@@ -7,7 +11,7 @@ with directed as (
         first_code as antecedent_code,
         second_code as consequent_code,
         orders
-    from {{ ref('int_recommendations__pairs') }}
+    from pairs
 
     union all
 
@@ -17,7 +21,7 @@ with directed as (
         second_code as antecedent_code,
         first_code as consequent_code,
         orders
-    from {{ ref('int_recommendations__pairs') }}
+    from pairs
 
 ),
 
@@ -36,10 +40,10 @@ measured as (
             as strength,
         sqrt(cast(consequents.recent_orders as double)) as demand
     from directed
-    inner join {{ ref('int_recommendations__items') }} as antecedents
+    inner join items as antecedents
         on directed.as_of_date = antecedents.as_of_date
         and directed.antecedent_code = antecedents.item_code
-    inner join {{ ref('int_recommendations__items') }} as consequents
+    inner join items as consequents
         on directed.as_of_date = consequents.as_of_date
         and directed.consequent_code = consequents.item_code
     where directed.orders >= antecedents.orders * {{ as_decimal(var('basket_min_confidence')) }}

@@ -1,18 +1,33 @@
--- The segment of every customer as last known on each date.
-with standing as (
+-- The last known segment of every customer, as of the date of the run and the split dates. Everyone
+-- with an order has a segment on the date of the run. If all orders of a customer are cancelled,
+-- only older dates have one.
+with status as (select * from {{ ref('int_rfm__status') }}),
+
+dates as (
+
+    select * from {{ ref('int_rfm__spine') }}
+    where is_current
+        or is_split
+        or is_choice
+
+),
+
+known as (
 
     select
         dates.as_of_date,
         dates.is_current,
-        standing.customer_id,
-        standing.segment_id,
+        status.customer_id,
+        status.segment_id,
         row_number() over (
-            partition by dates.as_of_date, standing.customer_id
-            order by standing.as_of_date desc nulls last
-        ) as how_recent
-    from {{ ref('int_rfm__standing') }} as standing
-    inner join {{ ref('int_recommendations__dates') }} as dates
-        on standing.as_of_date <= dates.as_of_date
+            partition by dates.as_of_date, status.customer_id
+            order by status.as_of_date desc nulls last
+        ) as recency_rank
+    from status
+    inner join dates
+        on status.as_of_date <= dates.as_of_date
+    where not dates.is_current
+        or status.as_of_date = dates.as_of_date
 
 )
 
@@ -21,5 +36,5 @@ select
     is_current,
     customer_id,
     segment_id
-from standing
-where how_recent = 1
+from known
+where recency_rank = 1

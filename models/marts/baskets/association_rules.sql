@@ -1,4 +1,16 @@
-with named as (
+with rules as (
+
+    select * from {{ ref('int_baskets__rules') }}
+    {%- if var('published_rules') != 'all' %}
+    where is_significant
+        and not is_redundant
+    {%- endif %}
+
+),
+
+dictionary as (select * from {{ ref('int_baskets__dictionary') }}),
+
+named as (
 
     select
         {{ elements_at('dictionary.items', 'rules.antecedent_codes') }} as antecedents,
@@ -6,14 +18,15 @@ with named as (
         {{ elements_at('dictionary.item_names', 'rules.antecedent_codes') }} as antecedent_names,
         {{ elements_at('dictionary.item_names', 'rules.consequent_codes') }} as consequent_names,
         rules.*
-    from {{ ref('int_rules') }} as rules
-    cross join {{ ref('int_baskets__dictionary') }} as dictionary
+    from rules
+    cross join dictionary
 
 )
 
 select
-    cast(md5(concat({{ list_text('antecedents') }}, {{ list_text('consequents') }})) as varchar)
-        as rule_id,
+    cast(substr(
+        md5(concat({{ list_text('antecedents') }}, {{ list_text('consequents') }})), 1, 16
+    ) as varchar) as rule_id,
     antecedents,
     consequents,
     cast({{ joined_text('antecedent_names') }} as varchar) as antecedent_names,

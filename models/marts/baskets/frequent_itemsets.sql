@@ -1,4 +1,10 @@
-with named as (
+with itemsets as (select * from {{ ref('int_baskets__itemsets') }}),
+
+size as (select * from {{ ref('int_baskets__size') }}),
+
+dictionary as (select * from {{ ref('int_baskets__dictionary') }}),
+
+named as (
 
     select
         {{ elements_at('dictionary.items', 'itemsets.item_codes') }} as items,
@@ -6,14 +12,14 @@ with named as (
         itemsets.item_count,
         itemsets.orders,
         itemsets.orders / cast(size.orders as double) as support
-    from {{ ref('int_itemsets') }} as itemsets
-    cross join {{ ref('int_baskets__size') }} as size
-    cross join {{ ref('int_baskets__dictionary') }} as dictionary
+    from itemsets
+    cross join size
+    cross join dictionary
 
 )
 
 select
-    cast(md5({{ list_text('items') }}) as varchar) as itemset_id,
+    cast(substr(md5({{ list_text('items') }}), 1, 16) as varchar) as itemset_id,
     items,
     cast({{ joined_text('item_names') }} as varchar) as item_names,
     cast(item_count as integer) as item_count,

@@ -1,5 +1,12 @@
--- The best rules that one item alone sets off: what a look-up by product answers with.
-with single as (
+-- The best rules that start from a single product, for looking up one product.
+with rules as (
+
+    select * from {{ ref('association_rules') }}
+    where is_significant
+
+),
+
+single as (
 
     select
         {{ joined_text('antecedents') }} as product_id,
@@ -11,13 +18,12 @@ with single as (
         support,
         confidence,
         lift
-    from {{ ref('association_rules') }}
-    where is_significant
-        and {{ list_size('antecedents') }} = 1
+    from rules
+    where {{ list_size('antecedents') }} = 1
 
 ),
 
-placed as (
+ranked as (
 
     select
         single.*,
@@ -39,7 +45,7 @@ select
     support,
     confidence,
     lift
-from placed
+from ranked
 where rule_place <= 10
 order by
     product_id,

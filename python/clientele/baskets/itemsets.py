@@ -1,22 +1,24 @@
-"""Frequent sets of three items and more, grown from the frequent pairs.
+"""Frequent itemsets of three items and more, grown from the frequent pairs.
 
-Items are ranked by how many orders hold them, the rarest first, and every set is grown from its
-rarest item. The orders with that item, and the items that make a frequent pair with it, are a small
-dense matrix of zeros and ones; multiplied with itself it counts all sets of three. From there on a
-set is the string of bits of the orders that hold it, and two sets that differ in their last item
-make a longer one, as in Eclat (Zaki, 2000).
+Items are ranked by how many orders hold them, the rarest first, and each itemset is grown from its
+rarest item. The orders with that item, and the items that form a frequent pair with it, are a small
+dense matrix of zeros and ones. Its product with its own transpose counts all triples. A longer
+itemset is a bitmap of the orders that hold it: two itemsets that differ in their last item make a
+longer one, as in Eclat (Zaki, 2000).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 from threadpoolctl import threadpool_limits
+
+from clientele.baskets.mlxtend_itemsets import mine_itemsets
 
 ITEMSETS = pa.schema(
     [
@@ -25,9 +27,9 @@ ITEMSETS = pa.schema(
         ("orders", pa.int32()),
     ]
 )
-# Of so many items one is looked at first, to tell how many sets there will be.
+# The search begins with every sixteenth item, to estimate how many itemsets there will be.
 SAMPLE_STEP = 16
-# Cells of a matrix, and words of bits, that are worked on at a time.
+# Cells of a matrix, and words of a bitmap, that are in memory at a time.
 BLOCK = 2**22
 WORD = 64
 LOW = 2**32 - 1
@@ -36,85 +38,117 @@ Ints = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.uint64]
 Whole = TypeVar("Whole", np.int32, np.int64)
+Algorithm = Literal["eclat", "apriori", "fpgrowth"]
 
 
 class TooManyItemsets(ValueError):
-    """More sets are frequent than a table of them could be of use for."""
+    """More itemsets are frequent than a table of them is useful for."""
 
 
-def longer_itemsets(
-    lines: pa.Table, pairs: pa.Table, size: pa.Table, *, max_items: int, limit: int, support: float
+def find_itemsets(
+    lines: pa.Table,
+    pairs: pa.Table,
+    size: pa.Table,
+    *,
+    max_items: int,
+    limit: int,
+    support: float,
+    algorithm: Algorithm = "eclat",
 ) -> pa.Table:
-    """Return the sets of three to `max_items` items that enough orders hold.
+    """Return the itemsets of three to `max_items` items that enough orders hold.
 
     Args:
-        lines: A row an order and item it holds: order_code, item_code (int32 from 1 on), of
+        lines: One row per order and item it holds: order_code, item_code (int32 from 1), of
             frequent items only.
-        pairs: A row a frequent pair: first_code, second_code.
-        size: One row: minimum_orders, the orders that a set needs.
-        max_items: The longest sets looked for; under 3 there are none.
-        limit: The most sets returned.
-        support: The setting that minimum_orders comes from, for the error's sentence.
+        pairs: One row per frequent pair: first_code, second_code.
+        size: One row: minimum_orders, the orders that an itemset needs.
+        max_items: The items of the longest itemsets; there are none under 3.
+        limit: The most itemsets returned.
+        support: The setting that minimum_orders comes from, for the sentence of an error.
+        algorithm: eclat is the search of this module; apriori and fpgrowth are those of mlxtend,
+            which are slower. The result is the same.
 
     Returns:
-        A row a set, `ITEMSETS`: its codes in ascending order, how many, and the orders that hold
-        all of them. Rows are in the order of item_count and codes.
+        An `ITEMSETS` table, one row per itemset: its codes in ascending order, their number, and
+        the orders that hold all of them. Rows are in the order of item_count and codes.
 
     Raises:
-        TooManyItemsets: More sets than `limit` are frequent, or are about to be.
+        TooManyItemsets: More itemsets than `limit` are frequent, or are expected to be.
+        NotEnoughMemory: mlxtend would need more memory than is allowed.
+
+    Source: Zaki 2000 (Eclat), Agrawal and Srikant 1994 (Apriori), Han et al. 2000 (FP-growth).
+
+    >>> lines = pa.table({"order_code": [1, 1, 1, 2, 2, 2], "item_code": [7, 8, 9, 7, 8, 9]})
+    >>> pairs = pa.table({"first_code": [7, 7, 8], "second_code": [8, 9, 9]})
+    >>> size = pa.table({"minimum_orders": [2]})
+    >>> find_itemsets(lines, pairs, size, max_items=3, limit=10, support=0.5).to_pylist()
+    [{'item_codes': [7, 8, 9], 'item_count': 3, 'orders': 2}]
 
     """
     if max_items < 3 or not pairs.num_rows:
         return ITEMSETS.empty_table()
     minimum = size["minimum_orders"][0].as_py()
     search = _Search(_Baskets.of(lines, pairs), minimum, max_items, limit, support)
-    # Matrices are far too small for several threads to gain on each other.
+    # The matrices are too small for several threads to help.
     with threadpool_limits(limits=1):
-        return _as_table(search.run(), search.baskets.codes)
+        if algorithm == "eclat":
+            return _as_table(search.run(), search.baskets.codes)
+        expected = search.estimate()
+    codes, found = mine_itemsets(
+        algorithm, lines, pairs, minimum=minimum, max_items=max_items, expected=expected
+    )
+    table = _as_table([_Found(members, orders) for members, orders in found], codes)
+    if table.num_rows > limit:
+        raise search.refuse(f"More than {limit:,}")
+    return table
 
 
 @dataclass(frozen=True)
 class _Baskets:
-    """The items of all orders, order by order, by rank: 0 is the rarest, and comes first."""
+    """The items of all orders, order by order, by rank: 0 is the rarest item and comes first."""
 
     codes: Ints
     items: Ints
-    # How many lines of the same order come after a line.
+    # The number of lines of the same order after each line.
     after: Ints
-    # The lines of each item, one item after the other, and where each begins.
+    # The lines of each item, one item after the other, and the position of each item's first.
     lines: Ints
     starts: Places
-    # The items that make a frequent pair with a rarer one, and where each of those begins.
+    # The items that form a frequent pair with a rarer item, and the position of each rarer item's
+    # first.
     seconds: Ints
     firsts: Places
 
     @classmethod
     def of(cls, lines: pa.Table, pairs: pa.Table) -> _Baskets:
-        held = lines["item_code"].to_numpy()
-        frequency = np.bincount(held)
-        codes = np.flatnonzero(frequency)
-        codes = codes[np.argsort(frequency[codes], kind="stable")]
-        rank = np.zeros(len(frequency), np.int64)
-        rank[codes] = np.arange(len(codes))
-        # Two numbers side by side in one are sorted several times faster than by their places.
-        by_order = np.sort(lines["order_code"].to_numpy().astype(np.int64) << 32 | rank[held])
+        held, position, frequency = np.unique(
+            lines["item_code"].to_numpy(), return_inverse=True, return_counts=True
+        )
+        rarest_first = np.argsort(frequency, kind="stable")
+        rank = np.empty(len(held), np.int64)
+        rank[rarest_first] = np.arange(len(held))
+        # Sorting two numbers packed in one is several times faster than sorting by two keys.
+        by_order = np.sort(lines["order_code"].to_numpy().astype(np.int64) << 32 | rank[position])
         orders, items = by_order >> 32, by_order & LOW
         each = np.arange(len(items))
         last = np.flatnonzero(np.r_[orders[1:] != orders[:-1], True])
-        one, other = (rank[pairs[name].to_numpy()] for name in ("first_code", "second_code"))
+        one, other = (
+            rank[np.searchsorted(held, pairs[name].to_numpy())]
+            for name in ("first_code", "second_code")
+        )
         followed = np.sort(np.minimum(one, other) << 32 | np.maximum(one, other))
         return cls(
-            codes=codes.astype(np.int32),
+            codes=held[rarest_first].astype(np.int32),
             items=items.astype(np.int32),
             after=(np.repeat(last, np.diff(np.r_[-1, last])) - each).astype(np.int32),
             lines=(np.sort(items << 32 | each) & LOW).astype(np.int32),
-            starts=np.r_[0, np.cumsum(frequency[codes])],
+            starts=np.r_[0, np.cumsum(frequency[rarest_first])],
             seconds=(followed & LOW).astype(np.int32),
-            firsts=np.searchsorted(followed >> 32, np.arange(len(codes) + 1)),
+            firsts=np.searchsorted(followed >> 32, np.arange(len(held) + 1)),
         )
 
     def followers(self, item: int) -> _Followers:
-        """Return what makes a frequent pair with an item and is not rarer, in its orders."""
+        """Return the items that form a frequent pair with a rarer item, in its orders."""
         ranks = self.seconds[self.firsts[item] : self.firsts[item + 1]]
         lines = self.lines[self.starts[item] : self.starts[item + 1]]
         lengths = self.after[lines]
@@ -127,7 +161,7 @@ class _Baskets:
 
 
 def _ranges(starts: npt.NDArray[Whole], lengths: npt.NDArray[Whole]) -> npt.NDArray[Whole]:
-    """Return the whole numbers from each start on, so many as each length says."""
+    """Return consecutive whole numbers: from each start, as many as its length."""
     upto = np.cumsum(lengths, dtype=starts.dtype)
     places = np.repeat(starts - upto + lengths, lengths)
     places += np.arange(len(places), dtype=starts.dtype)
@@ -135,7 +169,7 @@ def _ranges(starts: npt.NDArray[Whole], lengths: npt.NDArray[Whole]) -> npt.NDAr
 
 
 def _blocks(lengths: Places, size: int) -> Iterator[slice]:
-    """Yield stretches that add up to no more than a size, or are of one length, none empty."""
+    """Yield slices of lengths whose sum is at most a size, or of one length that is more."""
     upto = np.cumsum(lengths)
     start, before = 0, 0
     while start < len(lengths):
@@ -148,25 +182,25 @@ def _blocks(lengths: Places, size: int) -> Iterator[slice]:
 
 @dataclass(frozen=True)
 class _Followers:
-    """The items that follow another, a row each, and the orders with that, a column each."""
+    """The items that pair with a rarer item, one row each; its orders, one column each."""
 
     item: int
     ranks: Ints
-    # Which item is in which order.
+    # The cells that are one: an item is in an order.
     rows: Ints
     columns: Ints
     width: int
 
     def pairs(self) -> npt.NDArray[np.float64]:
-        """Return in how many of the orders each two of them are."""
+        """Return the number of orders that hold each two of them."""
         counts = np.zeros((len(self.ranks), len(self.ranks)))
-        # Floats multiply fastest, and those of 32 bits are exact for as many orders as a block has.
+        # Floats multiply fastest. 32 bits are exact for the number of orders in a block.
         for held in self._matrices(np.float32):
             counts += held @ held.T
         return counts
 
     def bits(self) -> Bits:
-        """Return a bit an order for each of them."""
+        """Return the bitmap of orders of each of them."""
         packed = [np.packbits(held, axis=1) for held in self._matrices(np.bool_)]
         return np.concatenate(packed, axis=1).view(np.uint64)
 
@@ -182,14 +216,14 @@ class _Followers:
 
 @dataclass(frozen=True)
 class _Level:
-    """Sets of one length and the orders that hold them; a group shares all but the last item."""
+    """Itemsets of one length and their bitmaps; those of a group share all but the last item."""
 
     places: list[Places]
     group: Places
     bits: Bits
 
     def joins(self) -> Iterator[tuple[Places, Places]]:
-        """Yield which two sets of a group make a longer one, some at a time."""
+        """Yield the two itemsets of a group that make a longer one, some at a time."""
         each = np.arange(len(self.group))
         partners = np.searchsorted(self.group, self.group, side="right") - each - 1
         for block in _blocks(partners, BLOCK // self.bits.shape[1]):
@@ -199,7 +233,7 @@ class _Level:
 
 @dataclass(frozen=True)
 class _Found:
-    """Sets of one length by rank, a row a set, and the orders that hold each."""
+    """Itemsets of one length by rank, one row each, and the number of orders that hold each."""
 
     members: Ints
     orders: Ints
@@ -207,7 +241,7 @@ class _Found:
 
 @dataclass
 class _Search:
-    """The search for all frequent sets, which ends where there are too many."""
+    """The search for all frequent itemsets, which ends if there are too many."""
 
     baskets: _Baskets
     minimum: int
@@ -217,18 +251,39 @@ class _Search:
     found: int = 0
 
     def run(self) -> list[_Found]:
-        """Return all frequent sets, or stop as soon as too many are to be expected."""
+        """Return all frequent itemsets, or stop as soon as too many are expected."""
+        results = self._sample()
         items = range(len(self.baskets.codes))
-        sample = items[::SAMPLE_STEP]
-        results = [sets for item in sample for sets in self._from(item)]
-        # Few items tell little, and a sample errs: what it lets through is stopped at the limit.
-        if len(sample) >= SAMPLE_STEP and self.found * SAMPLE_STEP > 2 * self.limit:
-            raise self._too_many(f"About {self.found * SAMPLE_STEP:,}")
         results += [sets for item in items if item % SAMPLE_STEP for sets in self._from(item)]
         return results
 
+    def estimate(self) -> int:
+        """Return about how many itemsets there are, or stop if there are too many."""
+        if len(self.baskets.codes) > SAMPLE_STEP**2:
+            self._sample()
+            return self.found * SAMPLE_STEP
+        self.run()
+        return self.found
+
+    def refuse(self, how_many: str) -> TooManyItemsets:
+        """Return the error that names the number of itemsets and the settings to change."""
+        return TooManyItemsets(
+            f"{how_many} sets of 3 to {self.max_items} items are each in {self.minimum:,} orders or"
+            f" more (basket_min_support is {self.support}), and at most {self.limit:,} are kept"
+            " (basket_max_itemsets): raise basket_min_support or lower basket_max_items, under vars"
+            " in dbt_project.yml or with --vars."
+        )
+
+    def _sample(self) -> list[_Found]:
+        sample = range(0, len(self.baskets.codes), SAMPLE_STEP)
+        results = [sets for item in sample for sets in self._from(item)]
+        # A sample of few items says little. Any sample errs, so the limit stops what it lets pass.
+        if len(sample) >= SAMPLE_STEP and self.found * SAMPLE_STEP > 2 * self.limit:
+            raise self.refuse(f"About {self.found * SAMPLE_STEP:,}")
+        return results
+
     def _from(self, item: int) -> Iterator[_Found]:
-        """Yield the sets whose rarest item is this."""
+        """Yield the itemsets whose rarest item is this."""
         if self.baskets.firsts[item + 1] - self.baskets.firsts[item] < 2:
             return
         followers = self.baskets.followers(item)
@@ -274,22 +329,14 @@ class _Search:
     ) -> _Found:
         self.found += len(orders)
         if self.found > self.limit:
-            raise self._too_many(f"More than {self.limit:,}")
+            raise self.refuse(f"More than {self.limit:,}")
         ranks = [followers.ranks[place] for place in places]
         first = np.full(len(orders), followers.item, np.int32)
         return _Found(np.column_stack([first, *ranks]), orders.astype(np.int32))
 
-    def _too_many(self, how_many: str) -> TooManyItemsets:
-        return TooManyItemsets(
-            f"{how_many} sets of 3 to {self.max_items} items are each in {self.minimum:,} orders or"
-            f" more (basket_min_support is {self.support}), and at most {self.limit:,} are kept"
-            " (basket_max_itemsets): raise basket_min_support or lower basket_max_items, under vars"
-            " in dbt_project.yml or with --vars."
-        )
-
 
 def _as_table(found: list[_Found], codes: Ints) -> pa.Table:
-    """Return the sets with their codes, in a settled order."""
+    """Return the itemsets with their codes, in the order of length and codes."""
     tables = [ITEMSETS.empty_table()]
     for count in sorted({sets.members.shape[1] for sets in found}):
         same = [sets for sets in found if sets.members.shape[1] == count]

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 from hypothesis import strategies as st
 
-from clientele.baskets.itemsets import longer_itemsets
+from clientele.baskets.itemsets import find_itemsets
 
 # Of few items many sets are frequent, and of seven some lie in two steps of the search.
 BASKETS = st.lists(st.frozensets(st.integers(0, 6)), max_size=25)
@@ -68,9 +68,15 @@ def by_mlxtend(algorithm, baskets, minimum, max_items):
     }
 
 
-def search(lines, pairs, size, max_items=6, limit=2_000_000, support=0.001):
+def search(lines, pairs, size, max_items=6, limit=2_000_000, support=0.001, algorithm="eclat"):
     """What the search returns."""
-    return longer_itemsets(lines, pairs, size, max_items=max_items, limit=limit, support=support)
+    return find_itemsets(
+        *(lines, pairs, size),
+        max_items=max_items,
+        limit=limit,
+        support=support,
+        algorithm=algorithm,
+    )
 
 
 def found_in(table):

@@ -21,7 +21,7 @@ from orders import (
 )
 from threadpoolctl import threadpool_limits
 
-from clientele.baskets.itemsets import ITEMSETS, TooManyItemsets
+from clientele.baskets import ITEMSETS, NotEnoughMemory, TooManyItemsets, mlxtend_itemsets
 
 LENGTHS = range(3, 7)
 
@@ -50,6 +50,35 @@ def test_sets_of_many_items_are_those_of_mlxtend(max_items, seed):
     found = found_in(search(*tables(baskets, 8, lambda item: item), max_items=max_items))
     assert found == by_mlxtend(fpgrowth, baskets, 8, max_items)
     assert {len(items) for items in found} == set(range(3, min(max_items, 4) + 1))
+
+
+@pytest.mark.parametrize("algorithm", ["apriori", "fpgrowth"])
+@settings(max_examples=40, deadline=None)
+@given(baskets=BASKETS, minimum=st.integers(1, 6), max_items=st.sampled_from(LENGTHS))
+def test_every_algorithm_gives_the_same_table(algorithm, baskets, minimum, max_items):
+    given = tables(baskets, minimum)
+    found = search(*given, max_items=max_items, algorithm=algorithm)
+    assert bytes_of(found) == bytes_of(search(*given, max_items=max_items))
+
+
+@pytest.mark.parametrize("algorithm", ["apriori", "fpgrowth"])
+@pytest.mark.parametrize(("items", "share"), [(40, 0.15), (270, 0.1)])
+def test_every_algorithm_gives_the_same_table_of_many_items(algorithm, items, share):
+    """270 items are enough for the number of sets to be estimated."""
+    given = tables(shop(items, 100, share=share), 3)
+    found = search(*given, max_items=4, algorithm=algorithm)
+    assert found.num_rows > 50
+    assert bytes_of(found) == bytes_of(search(*given, max_items=4))
+
+
+@pytest.mark.parametrize("algorithm", ["apriori", "fpgrowth"])
+def test_mlxtend_is_not_called_where_its_memory_would_not_do(algorithm, monkeypatch):
+    monkeypatch.setattr(mlxtend_itemsets, "MEMORY_BYTES", 10_000)
+    monkeypatch.setattr(mlxtend_itemsets, "_mine", None)
+    given = tables(shop(20, 200), 5)
+    assert search(*given).num_rows > 100
+    with pytest.raises(NotEnoughMemory):
+        search(*given, algorithm=algorithm)
 
 
 @settings(max_examples=50, deadline=None)
@@ -157,12 +186,13 @@ def refusal(given, **options):
     return said["how_many"]
 
 
-def test_more_sets_than_the_limit_are_refused():
+@pytest.mark.parametrize("algorithm", ["eclat", "apriori", "fpgrowth"])
+def test_more_sets_than_the_limit_are_refused(algorithm):
     # The rarest item, which the estimate looks at, is in no longer set.
     baskets = [frozenset(range(1, 16))] * 3 + [frozenset({0, 1})] * 2
     given = tables(baskets, 2)
-    assert search(*given, max_items=3, limit=455).num_rows == 455
-    assert refusal(given, max_items=3, limit=454) == "More than 454"
+    assert search(*given, max_items=3, limit=455, algorithm=algorithm).num_rows == 455
+    assert refusal(given, max_items=3, limit=454, algorithm=algorithm) == "More than 454"
 
 
 def test_an_estimate_refuses_what_would_be_far_too_much():

@@ -1,0 +1,38 @@
+-- The hidden item, drawn at random, of each basket of two items or more from a split date on.
+with lines as (select * from {{ ref('int_baskets__lines') }}),
+
+splits as (select * from {{ ref('int_recommendations__splits') }}),
+
+drawn as (
+
+    select
+        splits.as_of_date,
+        splits.is_choice,
+        lines.order_code,
+        lines.item_code,
+        lines.customer_id,
+        count(*) over (partition by splits.as_of_date, lines.order_code) as items,
+        row_number() over (
+            partition by splits.as_of_date, lines.order_code
+            order by
+                md5(concat(
+                    lines.order_code, ' ', lines.item_code, ' {{ var("random_seed") }}'
+                )) asc nulls last,
+                lines.item_code asc nulls last
+        ) as draw
+    from lines
+    inner join splits
+        on lines.ordered_at >= cast(splits.as_of_date as timestamp)
+        and (splits.end_date is null or lines.ordered_at < cast(splits.end_date as timestamp))
+
+)
+
+select
+    as_of_date,
+    is_choice,
+    customer_id,
+    order_code,
+    item_code
+from drawn
+where draw = 1
+    and items > 1
