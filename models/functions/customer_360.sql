@@ -1,5 +1,7 @@
 {{ config(parameters=['id']) }}
 
+with customers as (select * from {{ ref('customers').include(database=false) }})
+
 select *
-from {{ ref('customers').include(database=false) }}
+from customers
 where customer_id = id

@@ -1,33 +1,47 @@
 {% set features = by_dataset('cluster_features') | list -%}
 {{ config(parameters=features + ['model := null']) }}
 
--- Of two clusters equally near the lower number wins, as in customer_clusters.
-with chosen as (
+-- If two clusters are equally near, the lower number wins, as in customer_clusters.
+with centroids as (select * from {{ ref('cluster_centroids').include(database=false) }}),
 
-    select *
-    from {{ ref('cluster_centroids').include(database=false) }}
-    where model_id = coalesce(model, (
-        select max(models.model_id)
-        from {{ ref('cluster_models').include(database=false) }} as models
-        where models.is_current
-    ))
+models as (
+
+    select * from {{ ref('cluster_models').include(database=false) }}
+    where is_current
 
 ),
 
-distances as (
+wanted as (select max(coalesce(model, model_id)) as model_id from models),
+
+received as (
+
+    {% for feature in features -%}
+    select
+        '{{ feature }}' as feature,
+        cast({{ feature }} as double) as value
+    {%- if not loop.last %}
+
+    union all
+
+    {% endif %}
+    {%- endfor %}
+
+),
+
+squares as (
 
     select
-        model_{{ features[0] }}.model_id,
-        model_{{ features[0] }}.cluster_id,
-        model_{{ features[0] }}.cluster_name,
-        {{ distance_to_cluster(features, as_parameters=true) }} as distance_to_centroid
-    from chosen as model_{{ features[0] }}
-    {%- for feature in features[1:] %}
-    inner join chosen as model_{{ feature }}
-        on model_{{ feature }}.feature = '{{ feature }}'
-        and model_{{ feature }}.cluster_id = model_{{ features[0] }}.cluster_id
-    {%- endfor %}
-    where model_{{ features[0] }}.feature = '{{ features[0] }}'
+        centroids.model_id,
+        centroids.cluster_id,
+        centroids.cluster_name,
+        centroids.feature_order,
+        power({{ scaled_feature('received.value', 'centroids') }} - centroids.centroid_scaled, 2)
+            as squared_difference
+    from centroids
+    inner join received
+        on centroids.feature = received.feature
+    inner join wanted
+        on centroids.model_id = wanted.model_id
 
 )
 
@@ -35,8 +49,13 @@ select
     model_id,
     cluster_id,
     cluster_name,
-    distance_to_centroid
-from distances
+    sqrt({{ list_total(ordered_list_of('squared_difference', 'feature_order')) }})
+        as distance_to_centroid
+from squares
+group by
+    model_id,
+    cluster_id,
+    cluster_name
 order by
     distance_to_centroid,
     cluster_id

@@ -1,111 +1,118 @@
 {{ config(parameters=['basket', 'n', 'customer := null']) }}
 
--- The ranking that recommendation_evaluation measures: each item by the strongest rule from the
--- basket, more for what the customer bought before, then favourites.
-with items as (
+-- Items by the strategy that is chosen for baskets come first, then favourites.
+with all_items as (select * from {{ ref('int_baskets__items').include(database=false) }}),
+
+customer_purchases as (
+
+    select * from {{ ref('int_recommendations__purchases').include(database=false) }}
+    where is_current and customer_id = customer
+
+),
+
+links as (select * from {{ ref('int_recommendations__basket_links').include(database=false) }}),
+
+segments as (
+
+    select * from {{ ref('int_recommendations__segments').include(database=false) }}
+    where is_current and customer_id = customer
+
+),
+
+favourites as (
+
+    select * from {{ ref('int_recommendations__favourites').include(database=false) }}
+    where is_current
+
+),
+
+withheld as (select * from {{ ref('int_recommendations__withheld').include(database=false) }}),
+
+words as (
+
+    select * from {{ ref('recommendation_reasons').include(database=false) }}
+    where audience = 'basket'
+        and language = '{{ var("language") }}'
+
+),
+
+items as (
 
     select
-        item_code,
-        item as product_id,
-        item_name as product_name,
+        *,
         coalesce(list_contains(basket, item), false) as is_in_basket
-    from {{ ref('int_baskets__items').include(database=false) }}
+    from all_items
 
 ),
 
-bought_before as (
+led_to as (
 
     select
-        item_code,
-        count(*) as times
-    from {{ ref('int_recommendations__lines').include(database=false) }}
-    where is_current
-        and customer_id = customer
-    group by item_code
-
-),
-
-rules as (
-
-    select *
-    from {{ ref('int_recommendations__rules').include(database=false) }}
-    where is_current
-
-),
-
-strongest as (
-
-    select
-        rules.consequent_code as item_code,
-        min(rules.rule_number) as rule_number
-    from rules
-    inner join items
-        on rules.antecedent_code = items.item_code
-        and items.is_in_basket
-    group by rules.consequent_code
-
-),
-
-audience as (
-
-    select coalesce(max(segment_id), '') as segment_id
-    from {{ ref('int_recommendations__segments').include(database=false) }}
-    where is_current
-        and customer_id = customer
+        links.*,
+        antecedents.item as antecedent,
+        antecedents.item_name as antecedent_name,
+        row_number() over (
+            partition by links.consequent_code
+            order by links.weight desc nulls last, links.antecedent_code asc nulls last
+        ) as link_rank,
+        sum(cast(links.weight as decimal(18, 9))) over (
+            partition by links.consequent_code
+        ) as total_weight
+    from links
+    left join items as antecedents
+        on links.antecedent_code = antecedents.item_code
+    where links.antecedent_code = 0
+        or antecedents.is_in_basket
 
 ),
 
 ranked as (
 
     select
-        items.product_id,
-        items.product_name,
-        rules.lift,
-        rules.confidence,
-        rules.antecedent_code,
-        case when rules.rule_number is null then 'segment' else 'association' end as source,
+        items.item,
+        items.item_name,
+        strongest.lift,
+        strongest.confidence,
+        coalesce(strongest.antecedent_name, strongest.antecedent, '') as reason,
+        coalesce(strongest.source, 'segment') as source,
         row_number() over (
             order by
-                rules.strength * {{ repeat_weight('coalesce(bought_before.times, 0)') }}
-                    desc nulls last,
+                case when strongest.is_summed then strongest.total_weight else strongest.weight end
+                * case
+                    when strongest.has_repeat_weight
+                        then {{ repeat_weight('customer_purchases.times_bought') }}
+                    else 1
+                end desc nulls last,
+                case when strongest.weight is not null then items.orders end desc nulls last,
                 favourites.favourite_rank asc nulls last
         ) as recommendation_rank
-    from {{ ref('int_recommendations__favourites').include(database=false) }} as favourites
-    inner join audience
-        on favourites.segment_id = audience.segment_id
-        and favourites.is_current
+    from favourites
     inner join items
         on favourites.item_code = items.item_code
-        and not items.is_in_basket
-    left join strongest
-        on items.item_code = strongest.item_code
-    left join rules
-        on strongest.rule_number = rules.rule_number
-    left join bought_before
-        on items.item_code = bought_before.item_code
-
-),
-
-explained as (
-
-    select
-        cast(ranked.recommendation_rank as integer) as recommendation_rank,
-        ranked.product_id,
-        ranked.product_name,
-        ranked.source,
-        ranked.lift,
-        ranked.confidence,
-        {{ because("coalesce(reasons.product_name, reasons.product_id, '')") }} as because
-    from ranked
-    left join items as reasons
-        on ranked.antecedent_code = reasons.item_code
-    inner join {{ ref('recommendation_reasons').include(database=false) }} as words
-        on words.audience = 'basket'
-        and ranked.source = words.source
+    left join led_to as strongest
+        on items.item_code = strongest.consequent_code
+        and strongest.link_rank = 1
+    left join customer_purchases
+        on items.item_code = customer_purchases.item_code
+    left join withheld
+        on items.item_code = withheld.item_code
+    where not items.is_in_basket
+        and withheld.item_code is null
+        and favourites.segment_id = coalesce((select max(segments.segment_id) from segments), '')
 
 )
 
-select *
-from explained
-where recommendation_rank <= n
-order by recommendation_rank
+select
+    cast(ranked.recommendation_rank as integer) as recommendation_rank,
+    ranked.item as product_id,
+    ranked.item_name as product_name,
+    ranked.source,
+    ranked.lift,
+    ranked.confidence,
+    {{ because('ranked.reason') }} as because
+from ranked
+inner join words
+    on ranked.source = words.source
+-- n is the parameter.
+where ranked.recommendation_rank <= n  -- noqa: RF02
+order by ranked.recommendation_rank

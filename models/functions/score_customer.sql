@@ -1,15 +1,21 @@
 {{ config(parameters=['recency_days', 'frequency', 'monetary']) }}
 
--- Parameters are put in as they are written, so the columns in their scope are kept to these few:
--- one called `customers` would shadow the table in score_customer(customers.recency_days, …).
-with bands as (
+with published_bands as (select * from {{ ref('rfm_score_bands').include(database=false) }}),
+
+cells as (select * from {{ ref('int_rfm__cells').include(database=false) }}),
+
+segments as (select * from {{ ref('int_segments').include(database=false) }}),
+
+-- DuckDB inserts parameters as written. A column called `customers` would hide the table in
+-- score_customer(customers.recency_days, …). So only these columns may be in scope.
+bands as (
 
     select
         metric,
         score,
         lower_bound,
         upper_bound
-    from {{ ref('rfm_score_bands').include(database=false) }}
+    from published_bands
 
 ),
 
@@ -38,9 +44,9 @@ select
     segments.segment_id,
     segments.segment_name
 from scores
-inner join {{ ref('int_rfm__cells').include(database=false) }} as cells
+inner join cells
     on scores.r_score = cells.r_score
     and scores.f_score = cells.f_score
     and scores.m_score = cells.m_score
-inner join {{ ref('int_segments').include(database=false) }} as segments
+inner join segments
     on cells.segment_id = segments.segment_id

@@ -1,6 +1,10 @@
--- The measures of all customers as of each date. The Gini coefficient is computed from ranks: 0 if
--- all spent the same, near 1 if one spent all.
-with curve as (
+-- The measures of all customers at each date. The Gini coefficient is computed from ranks. It is 0
+-- if all customers spent the same, and near 1 if one customer spent everything.
+with ranking as (select * from {{ ref('int_value__curve') }}),
+
+status as (select * from {{ ref('int_rfm__status') }}),
+
+curve as (
 
     select
         as_of_date,
@@ -8,12 +12,12 @@ with curve as (
         max(customers) as customers,
         sum(monetary) as revenue,
         sum(monetary * (customers + 1 - customer_rank)) as rank_weighted_revenue
-    from {{ ref('int_value__curve') }}
+    from ranking
     group by as_of_date
 
 ),
 
-standing as (
+flags as (
 
     select
         as_of_date,
@@ -21,7 +25,7 @@ standing as (
         sum(case when is_high_value_at_risk then 1 else 0 end) as high_value_at_risk_customers,
         sum(case when is_high_value_at_risk then monetary else 0 end) as high_value_at_risk_revenue,
         sum(case when is_opportunity then 1 else 0 end) as opportunity_customers
-    from {{ ref('int_rfm__standing') }}
+    from status
     group by as_of_date
 
 ),
@@ -36,7 +40,7 @@ segments as (
             partition by as_of_date
             order by sum(monetary) desc nulls last, segment_id asc nulls last
         ) as revenue_rank
-    from {{ ref('int_rfm__standing') }}
+    from status
     group by
         as_of_date,
         segment_id
@@ -46,8 +50,8 @@ segments as (
 select
     curve.as_of_date,
     cast(curve.customers as integer) as customers,
-    cast(standing.active_customers as integer) as active_customers,
-    cast(standing.active_customers / curve.customers as decimal(9, 6)) as retention_rate,
+    cast(flags.active_customers as integer) as active_customers,
+    cast(flags.active_customers / curve.customers as decimal(9, 6)) as retention_rate,
     cast(curve.pareto_customers as integer) as pareto_customers,
     cast(curve.pareto_customers / curve.customers as decimal(9, 6)) as pareto_customer_share,
     cast(
@@ -55,14 +59,14 @@ select
         - (curve.customers + 1) / curve.customers
         as decimal(9, 6)
     ) as gini,
-    cast(standing.high_value_at_risk_customers as integer) as high_value_at_risk_customers,
-    cast(standing.high_value_at_risk_revenue as decimal(18, 4)) as high_value_at_risk_revenue,
-    cast(standing.opportunity_customers as integer) as opportunity_customers,
+    cast(flags.high_value_at_risk_customers as integer) as high_value_at_risk_customers,
+    cast(flags.high_value_at_risk_revenue as decimal(28, 6)) as high_value_at_risk_revenue,
+    cast(flags.opportunity_customers as integer) as opportunity_customers,
     segments.segment_id as leading_segment_id,
     cast(segments.revenue / curve.revenue as decimal(9, 6)) as leading_segment_revenue_share
 from curve
-inner join standing
-    on curve.as_of_date = standing.as_of_date
+inner join flags
+    on curve.as_of_date = flags.as_of_date
 inner join segments
     on curve.as_of_date = segments.as_of_date
     and segments.revenue_rank = 1

@@ -1,8 +1,8 @@
--- Key figures as they are, and what one unit more of each would bring: the ground that assumed
--- effects are computed on.
-with standing as (
+-- Key figures as of the date of the run, and the revenue that one more unit of each would add.
+-- Assumed effects are computed from them.
+with status as (
 
-    select * from {{ ref('int_rfm__standing') }}
+    select * from {{ ref('int_rfm__status') }}
     where is_current
 
 ),
@@ -15,7 +15,7 @@ totals as (
         sum(case when is_active then 1 else 0 end) as active_customers,
         sum(case when frequency > 1 then 1 else 0 end) as repeat_customers,
         sum(case when frequency > 1 then monetary else 0 end) as repeat_revenue
-    from standing
+    from status
 
 ),
 
@@ -24,7 +24,7 @@ measured as (
     select
         'retention_rate' as kpi,
         active_customers / nullif(customers, 0) as baseline,
-        -- A rate of 1 more is every customer more, each at the mean.
+        -- A rate of 1 means all customers, so one more unit adds the mean revenue of each customer.
         revenue as gain_per_unit,
         1 as highest
     from totals
@@ -63,8 +63,8 @@ measured as (
 
 select
     cast(kpi as varchar) as kpi,
-    cast(baseline as decimal(18, 6)) as baseline,
-    cast(gain_per_unit as decimal(18, 4)) as gain_per_unit,
-    cast(highest as decimal(18, 6)) as highest
+    cast(baseline as decimal(28, 6)) as baseline,
+    cast(gain_per_unit as decimal(28, 6)) as gain_per_unit,
+    cast(highest as decimal(28, 6)) as highest
 from measured
 where baseline is not null

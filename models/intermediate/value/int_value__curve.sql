@@ -1,5 +1,6 @@
--- Customers as of each date in the order of what they spent, and the share that they and all
--- before them make up.
+-- Customers at each date, ranked by monetary, with the cumulative share of revenue.
+with customers as (select * from {{ ref('int_rfm__metrics') }})
+
 select
     as_of_date,
     customer_id,
@@ -8,7 +9,7 @@ select
     count(*) over of_date as customers,
     sum(monetary) over richest_first / sum(monetary) over of_date as cumulative_revenue_share,
     10 * sum(monetary) over richest_first <= 8 * sum(monetary) over of_date as is_in_top_80
-from {{ ref('int_rfm__metrics') }}
+from customers
 window
     of_date as (partition by as_of_date),
     richest_first as (

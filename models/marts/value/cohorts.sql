@@ -1,14 +1,21 @@
--- Customers by the month of their first order, and who of them ordered again how much later.
-with orders as (
+-- Customers by the month of their first order, and how many of them ordered in each later month.
+with all_orders as (select * from {{ ref('int_orders__sequence') }}),
+
+dates as (
+
+    select * from {{ ref('int_rfm__spine') }}
+    where is_current
+
+),
+
+orders as (
 
     select
         customer_id,
-        cast(date_trunc('month', ordered_at) as date) as order_month,
-        min(cast(date_trunc('month', ordered_at) as date)) over (partition by customer_id)
-            as cohort_month,
-        revenue
-    from {{ ref('int_orders') }}
-    where customer_id is not null
+        revenue,
+        cast(date_trunc('month', first_ordered_at) as date) as cohort_month,
+        {{ months_between('first_ordered_at', 'ordered_at') }} as months_since
+    from all_orders
 
 ),
 
@@ -22,23 +29,22 @@ sizes as (
 
 ),
 
-last_month as (
-
-    select max(order_month) as order_month
-    from orders
-
-),
-
-cells as (
+months as (
 
     select
         sizes.cohort_month,
         sizes.cohort_customers,
-        months_since_series.months_since
+        dates.as_of_date,
+        months_since_series.months_since,
+        cast(
+            {{ add_months('sizes.cohort_month', 'months_since_series.months_since + 1') }} as date
+        ) as next_month
     from sizes
-    cross join last_month
+    cross join dates
     cross join {{ series(
-        0, months_between('sizes.cohort_month', 'last_month.order_month'), 'months_since'
+        0,
+        months_between('sizes.cohort_month', add_days('dates.as_of_date', -1)),
+        'months_since',
     ) }}
 
 ),
@@ -47,28 +53,37 @@ active as (
 
     select
         cohort_month,
-        {{ months_between('cohort_month', 'order_month') }} as months_since,
+        months_since,
         count(distinct customer_id) as customers,
         sum(revenue) as revenue
     from orders
     group by
         cohort_month,
-        {{ months_between('cohort_month', 'order_month') }}
+        months_since
 
 )
 
 select
-    cells.cohort_month,
-    cast(cells.months_since as integer) as months_since,
-    cast(cells.cohort_customers as integer) as cohort_customers,
+    months.cohort_month,
+    cast(months.months_since as integer) as months_since,
+    cast({{ add_days('months.next_month', -1) }} as date) as month_end,
+    months.as_of_date >= months.next_month as is_complete,
+    cast(months.cohort_customers as integer) as cohort_customers,
     cast(coalesce(active.customers, 0) as integer) as customers,
-    cast(coalesce(active.customers, 0) / cells.cohort_customers as decimal(9, 6))
+    cast(coalesce(active.customers, 0) / months.cohort_customers as decimal(9, 6))
         as retention_rate,
-    cast(coalesce(active.revenue, 0) as decimal(18, 4)) as revenue
-from cells
+    cast(coalesce(active.revenue, 0) as decimal(28, 6)) as revenue,
+    cast(
+        sum(coalesce(active.revenue, 0)) over (
+            partition by months.cohort_month
+            order by months.months_since asc nulls last
+            rows between unbounded preceding and current row
+        ) / months.cohort_customers as decimal(28, 4)
+    ) as cumulative_revenue_per_customer
+from months
 left join active
-    on cells.cohort_month = active.cohort_month
-    and cells.months_since = active.months_since
+    on months.cohort_month = active.cohort_month
+    and months.months_since = active.months_since
 order by
-    cells.cohort_month,
-    cells.months_since
+    months.cohort_month,
+    months.months_since

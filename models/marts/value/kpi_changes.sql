@@ -1,100 +1,91 @@
--- Two spans of active_days days, one after the other: a month that has only begun is not held
--- against a whole one, nor a span against one that began before the first order.
-with history as (
+{%- set names = [
+    'revenue', 'customers', 'orders', 'average_order_value', 'revenue_per_customer',
+] -%}
+-- The key figures of the last span, of the span that it is compared with, and of all orders.
+with spans as (select * from {{ ref('int_value__spans') }}),
 
-    select cast(min(ordered_at) as date) as first_ordered_date
-    from {{ ref('int_orders') }}
+orders as (select * from {{ ref('int_orders') }}),
+
+totals as (select * from {{ ref('kpis') }}),
+
+ends as (
+
+    select
+        false as is_previous,
+        period_from as first_date,
+        period_to as last_date
+    from spans
+
+    union all
+
+    select
+        true as is_previous,
+        previous_from as first_date,
+        previous_to as last_date
+    from spans
+    where compared_with <> 'nothing'
 
 ),
 
-as_of as (
+history as (
 
-    select
-        as_of_date,
-        cast({{ add_days('as_of_date', -var('active_days')) }} as date) as period_start,
-        cast({{ add_days('as_of_date', -2 * var('active_days')) }} as date) as previous_start
-    from {{ ref('int_rfm__dates') }}
-    where is_current
-
-),
-
-orders as (
-
-    select
-        orders.customer_id,
-        orders.revenue,
-        orders.ordered_at >= as_of.period_start as is_in_period
-    from {{ ref('int_orders') }} as orders
-    cross join as_of
-    where orders.ordered_at >= as_of.previous_start
-        and orders.ordered_at < as_of.as_of_date
-
-),
-
-periods as (
-
-    select
-        is_in_period,
-        cast(sum(revenue) as decimal(18, 4)) as revenue,
-        cast(count(distinct customer_id) as decimal(18, 4)) as customers,
-        cast(count(*) as decimal(18, 4)) as orders,
-        cast(sum(revenue) / count(*) as decimal(18, 4)) as average_order_value,
-        cast(
-            sum(case when customer_id is not null then revenue end)
-            / nullif(count(distinct customer_id), 0)
-            as decimal(18, 4)
-        ) as revenue_per_customer
+    select count(*) as all_orders
     from orders
-    group by is_in_period
 
 ),
 
-kpis as (
-    {% for kpi in [
-        'revenue', 'customers', 'orders', 'average_order_value', 'revenue_per_customer',
-    ] %}
+-- A span without orders sold nothing. A source without orders has no spans.
+figures as (
+
     select
-        is_in_period,
-        cast('{{ kpi }}' as varchar) as kpi,
-        {{ loop.index }} as kpi_rank,
-        {{ kpi }} as figure
-    from periods
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
+        ends.is_previous,
+        coalesce(sum(orders.revenue), 0) as revenue,
+        count(distinct orders.customer_id) as customers,
+        count(orders.order_id) as orders,
+        sum(orders.revenue) / nullif(count(orders.order_id), 0) as average_order_value,
+        sum(case when orders.customer_id is not null then orders.revenue end)
+        / nullif(count(distinct orders.customer_id), 0) as revenue_per_customer
+    from ends
+    cross join history
+    left join orders
+        on ends.first_date <= orders.ordered_at
+        and {{ add_days('ends.last_date', 1) }} > orders.ordered_at
+    where history.all_orders > 0
+    group by ends.is_previous
+
 ),
 
 compared as (
-
+    {% for name in names %}
     select
-        kpis.kpi,
-        kpis.kpi_rank,
-        max(case when kpis.is_in_period then kpis.figure end) as figure,
-        max(
-            case
-                when not kpis.is_in_period and history.first_ordered_date <= as_of.previous_start
-                    then kpis.figure
-            end
-        ) as previous_figure
-    from kpis
-    cross join as_of
-    cross join history
-    group by
-        kpis.kpi,
-        kpis.kpi_rank
-
+        '{{ name }}' as kpi,
+        {{ loop.index }} as kpi_rank,
+        cast(latest.{{ name }} as decimal(28, 6)) as figure,
+        cast(previous.{{ name }} as decimal(28, 6)) as previous_figure,
+        cast(totals.{{ name }} as decimal(28, 6)) as all_time_figure
+    from totals
+    left join figures as latest
+        on not latest.is_previous
+    left join figures as previous
+        on previous.is_previous
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 )
 
 select
-    compared.kpi,
+    cast(compared.kpi as varchar) as kpi,
     cast(compared.kpi_rank as integer) as kpi_rank,
-    as_of.period_start,
-    as_of.previous_start,
-    as_of.as_of_date,
+    spans.as_of_date,
+    spans.period_from,
+    spans.period_to,
+    spans.compared_with,
+    spans.previous_from,
+    spans.previous_to,
     compared.figure,
     compared.previous_figure,
-    cast(
-        compared.figure / nullif(compared.previous_figure, 0) - 1 as decimal(18, 6)
-    ) as change_rate
+    cast(compared.figure / nullif(compared.previous_figure, 0) - 1 as decimal(28, 6))
+        as change_rate,
+    compared.all_time_figure
 from compared
-cross join as_of
-order by kpi_rank
+cross join spans
+order by compared.kpi_rank

@@ -1,10 +1,34 @@
-with as_of as (
+with dates as (
 
-    select as_of.*
-    from {{ ref('int_value__as_of') }} as as_of
-    inner join {{ ref('int_rfm__dates') }} as dates
-        on as_of.as_of_date = dates.as_of_date
-    where dates.is_current
+    select * from {{ ref('int_rfm__spine') }}
+    where is_current
+
+),
+
+measures as (select * from {{ ref('int_value__as_of') }}),
+
+metrics as (
+
+    select * from {{ ref('int_rfm__metrics') }}
+    where is_current
+
+),
+
+guest_orders as (
+
+    select * from {{ ref('int_orders') }}
+    where customer_id is null
+
+),
+
+limits as (select * from {{ ref('int_cleaning__limits') }}),
+
+as_of as (
+
+    select measures.*
+    from measures
+    inner join dates
+        on measures.as_of_date = dates.as_of_date
 
 ),
 
@@ -13,8 +37,7 @@ customers as (
     select
         sum(frequency) as orders,
         sum(monetary) as revenue
-    from {{ ref('int_rfm__metrics') }}
-    where is_current
+    from metrics
 
 ),
 
@@ -23,8 +46,7 @@ guests as (
     select
         count(*) as orders,
         coalesce(sum(revenue), 0) as revenue
-    from {{ ref('int_orders') }}
-    where customer_id is null
+    from guest_orders
 
 ),
 
@@ -41,12 +63,12 @@ orders as (
 
 select
     as_of.as_of_date,
-    cast('{{ currency() }}' as varchar) as currency,
-    cast(orders.revenue as decimal(18, 4)) as revenue,
+    limits.currency,
+    cast(orders.revenue as decimal(28, 6)) as revenue,
     as_of.customers,
     cast(orders.orders as integer) as orders,
-    cast(orders.revenue / orders.orders as decimal(18, 4)) as average_order_value,
-    cast(orders.customer_revenue / as_of.customers as decimal(18, 4)) as revenue_per_customer,
+    cast(orders.revenue / orders.orders as decimal(28, 4)) as average_order_value,
+    cast(orders.customer_revenue / as_of.customers as decimal(28, 4)) as revenue_per_customer,
     as_of.active_customers,
     as_of.retention_rate,
     as_of.pareto_customers,
@@ -59,3 +81,4 @@ select
     as_of.leading_segment_revenue_share
 from as_of
 cross join orders
+cross join limits

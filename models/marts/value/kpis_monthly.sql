@@ -1,39 +1,85 @@
-with months as (
+with dates as (select * from {{ ref('int_rfm__spine') }}),
 
-    select
-        as_of_date,
-        cast(
-            date_trunc('month', {{ add_days('as_of_date', -1) }}) as date
-        ) as month
-    from {{ ref('int_rfm__dates') }}
-    where exists (select 1 from {{ ref('int_orders') }})
+as_of as (select * from {{ ref('int_value__as_of') }}),
+
+orders as (select * from {{ ref('int_value__months') }}),
+
+all_orders as (select * from {{ ref('int_orders') }}),
+
+limits as (select * from {{ ref('int_cleaning__limits') }}),
+
+history as (
+
+    select min(ordered_at) as first_ordered_at
+    from all_orders
 
 ),
 
-orders as (
+starts as (
 
     select
-        cast(date_trunc('month', ordered_at) as date) as month,
-        count(*) as orders,
-        count(distinct customer_id) as customers,
-        sum(revenue) as revenue,
-        sum(case when customer_id is not null then revenue else 0 end) as customer_revenue
-    from {{ ref('int_orders') }}
-    group by cast(date_trunc('month', ordered_at) as date)
+        dates.as_of_date,
+        history.first_ordered_at,
+        cast(
+            date_trunc('month', {{ add_days('dates.as_of_date', -1) }}) as date
+        ) as month
+    from dates
+    cross join history
+    where history.first_ordered_at is not null
+
+),
+
+ends as (
+
+    select
+        as_of_date,
+        first_ordered_at,
+        month,
+        cast({{ add_months('month', 1) }} as date) as next_month,
+        cast({{ add_months('month', -12) }} as date) as month_year_before
+    from starts
+
+),
+
+-- An unfinished month has fewer days than the same month a year before.
+months as (
+
+    select
+        ends.*,
+        ends.as_of_date >= ends.next_month as is_complete,
+        ends.as_of_date >= ends.next_month
+        and {{ reaches_back('ends.first_ordered_at', 'ends.month_year_before') }}
+            as has_year_before
+    from ends
 
 )
 
 select
     months.month,
+    cast({{ add_days('months.next_month', -1) }} as date) as month_end,
     months.as_of_date,
-    cast('{{ currency() }}' as varchar) as currency,
-    cast(coalesce(orders.revenue, 0) as decimal(18, 4)) as revenue,
+    months.is_complete,
+    limits.currency,
+    cast(coalesce(orders.revenue, 0) as decimal(28, 6)) as revenue,
     cast(coalesce(orders.customers, 0) as integer) as customers,
     cast(coalesce(orders.orders, 0) as integer) as orders,
-    cast(orders.revenue / orders.orders as decimal(18, 4)) as average_order_value,
+    cast(orders.revenue / orders.orders as decimal(28, 4)) as average_order_value,
     cast(
-        orders.customer_revenue / nullif(orders.customers, 0) as decimal(18, 4)
+        orders.customer_revenue / nullif(orders.customers, 0) as decimal(28, 4)
     ) as revenue_per_customer,
+    cast(coalesce(orders.new_customers, 0) as integer) as new_customers,
+    cast(coalesce(orders.customers - orders.new_customers, 0) as integer) as returning_customers,
+    cast(coalesce(orders.new_customer_revenue, 0) as decimal(28, 6)) as new_customer_revenue,
+    cast(coalesce(orders.customer_revenue - orders.new_customer_revenue, 0) as decimal(28, 6))
+        as returning_customer_revenue,
+    {% for figure, type in {
+        'revenue': 'decimal(28, 6)', 'customers': 'integer', 'orders': 'integer',
+    }.items() -%}
+    cast(
+        case when months.has_year_before then coalesce(year_before.{{ figure }}, 0) end
+        as {{ type }}
+    ) as {{ figure }}_year_before,
+    {% endfor -%}
     as_of.customers as customers_so_far,
     as_of.active_customers,
     as_of.retention_rate,
@@ -46,8 +92,11 @@ select
     as_of.leading_segment_id,
     as_of.leading_segment_revenue_share
 from months
-inner join {{ ref('int_value__as_of') }} as as_of
+cross join limits
+inner join as_of
     on months.as_of_date = as_of.as_of_date
 left join orders
     on months.month = orders.month
+left join orders as year_before
+    on months.month_year_before = year_before.month
 order by months.month

@@ -1,13 +1,5 @@
--- pareto_curve at each percent of the customers, whatever their number: what a chart draws.
-with curve as (
-
-    select
-        customer_rank,
-        customer_share,
-        cumulative_revenue_share
-    from {{ ref('pareto_curve') }}
-
-),
+-- A chart needs about a hundred points of the Pareto curve, whatever the number of customers.
+with curve as (select * from {{ ref('pareto_curve') }}),
 
 percents as (
 
