@@ -1,0 +1,304 @@
+"""A compact copy of some relations of a database, and the proof that nothing was lost."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from clientele.publish.errors import PublishError
+
+COPY = "clientele_published"
+# Small blocks waste less space in a file of many small tables, and more in one of large tables.
+SMALL, LARGE = 16384, 65536
+# The oldest release that reads a version: the one of the lock.
+STORAGE = "v1.5.0"
+MANY_ROWS = 500_000
+# DuckDB stores a decimal of up to 18 digits in 64 bits and compresses it; wider ones it does not.
+NARROW = 18
+WIDE_DECIMAL = re.compile(r"DECIMAL\((?P<width>\d+),(?P<scale>\d+)\)")
+# Long texts repeat parts of each other, as lists of products do, and Zstandard finds these parts.
+LONG_TEXT = 40
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A table or view that is published.
+
+    Attributes:
+        schema: Its schema, in the working database and in the published one.
+        name: Its name.
+        replaced: SQL that stands for a column in the published version, by the column's name.
+        where: The condition of the rows that are published. All rows are where it is empty.
+        is_continued: Whether builds add to its rows. A working database that was lost continues
+            with the published rows, so their types stay.
+        required: Columns that are never null, even if the relation is a view and cannot say so.
+
+    """
+
+    schema: str
+    name: str
+    replaced: dict[str, str] = field(default_factory=dict)
+    where: str = ""
+    is_continued: bool = False
+    required: frozenset[str] = field(default=frozenset(), compare=False)
+
+    def within(self, database: str) -> str:
+        """Return its name in SQL.
+
+        >>> Relation("main", "customers").within("demo")
+        '"demo"."main"."customers"'
+
+        """
+        return ".".join(quoted(part) for part in (database, self.schema, self.name))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a published table.
+
+    Attributes:
+        name: Its name.
+        kind: Its type in the published version.
+        sql: Its value in the working database.
+        is_required: Whether it is never null.
+        comment: Its description.
+        compression: How DuckDB must compress it, or nothing where DuckDB chooses.
+
+    """
+
+    name: str
+    kind: str
+    sql: str
+    is_required: bool
+    comment: str | None
+    compression: str = ""
+
+    @property
+    def declaration(self) -> str:
+        """Its part of `create table`."""
+        compression = f" using compression {self.compression}" if self.compression else ""
+        return f"{quoted(self.name)} {self.kind}{compression}{' not null' * self.is_required}"
+
+
+@dataclass(frozen=True)
+class Function:
+    """A table function that is published, with its parameters as they are declared."""
+
+    schema: str
+    name: str
+    parameters: list[str]
+
+
+def write_copy(
+    connection: duckdb.DuckDBPyConnection,
+    relations: list[Relation],
+    functions: list[Function],
+    file: Path,
+) -> dict[str, int]:
+    """Write the relations, functions and comments of the current database into a new file.
+
+    Returns the number of rows by relation.
+
+    Raises:
+        PublishError: The file that was written does not hold what the database holds.
+
+    """
+    database = connection.execute("select current_database()").fetchall()[0][0]
+    ordered = sorted(relations, key=lambda relation: (relation.schema, relation.name))
+    columns = [_columns(connection, relation, database) for relation in ordered]
+    selects = [
+        _select(relation, of_it, database) for relation, of_it in zip(ordered, columns, strict=True)
+    ]
+    expected = [content_of(connection, select) for select in selects]
+    rows = sum(count for count, _ in expected)
+    block = LARGE if rows > MANY_ROWS else SMALL
+    connection.execute(
+        f"attach {text(str(file))} as {COPY} (block_size {block}, storage_version '{STORAGE}')"
+    )
+    try:
+        # One transaction: the disk would be waited for after each of hundreds of comments.
+        connection.execute("begin")
+        try:
+            for relation, of_it, select in zip(ordered, columns, selects, strict=True):
+                _write(connection, relation, of_it, select, database)
+            for function in functions:
+                _define(connection, function, database)
+        except BaseException:
+            connection.execute("rollback")
+            raise
+        connection.execute("commit")
+        connection.execute(f"checkpoint {COPY}")
+    finally:
+        connection.execute(f"detach {COPY}")
+    connection.execute(f"attach {text(str(file))} as {COPY} (read_only)")
+    try:
+        differing = [
+            relation.name
+            for relation, content in zip(ordered, expected, strict=True)
+            if content_of(connection, f"select * from {relation.within(COPY)}") != content
+        ]
+    finally:
+        connection.execute(f"detach {COPY}")
+    if differing:
+        raise PublishError(
+            "copy-differs",
+            f"The copy to publish differs from the working database in {', '.join(differing)}:"
+            " build again, and check the disk if this happens twice.",
+        )
+    return {relation.name: count for relation, (count, _) in zip(ordered, expected, strict=True)}
+
+
+def _columns(
+    connection: duckdb.DuckDBPyConnection, relation: Relation, database: str
+) -> list[Column]:
+    """Return the columns of a relation as they are published."""
+    found = connection.execute(
+        "select column_name, data_type, is_nullable, comment from duckdb_columns()"
+        " where database_name = ? and schema_name = ? and table_name = ? order by column_index",
+        [database, relation.schema, relation.name],
+    ).fetchall()
+    if not found:
+        raise PublishError(
+            "relation-not-built",
+            f"The working database has no {relation.schema}.{relation.name}: build it with"
+            " script/build.",
+        )
+    columns = [
+        Column(
+            name=name,
+            kind=kind,
+            sql=relation.replaced.get(name, quoted(name)),
+            # What stands for a personal column may be null.
+            is_required=(not is_nullable or name in relation.required)
+            and name not in relation.replaced,
+            comment=comment,
+        )
+        for name, kind, is_nullable, comment in found
+    ]
+    if relation.is_continued:
+        return columns
+    measures = [_measure(column) for column in columns]
+    # The count makes one row of it, whatever is measured.
+    _, *values = connection.execute(
+        f"select count(*), {', '.join(measures)} from {relation.within(database)}{_where(relation)}"
+    ).fetchall()[0]
+    return [_compact(column, value) for column, value in zip(columns, values, strict=True)]
+
+
+def _measure(column: Column) -> str:
+    """Return the SQL of what `_compact` must know of a column."""
+    if WIDE_DECIMAL.fullmatch(column.kind):
+        return f"max(abs({column.sql}))"
+    if column.kind == "VARCHAR":
+        return f"avg(length({column.sql}))"
+    return "null"
+
+
+def _compact(column: Column, value: float | Decimal | None) -> Column:
+    """Return the column in the smallest form that holds its values.
+
+    >>> money = Column("revenue", "DECIMAL(28,6)", "revenue", True, None)
+    >>> _compact(money, 999_999_999_999).kind, _compact(money, 1_000_000_000_000).kind
+    ('DECIMAL(18,6)', 'DECIMAL(28,6)')
+
+    """
+    if value is None:
+        return column
+    decimal = WIDE_DECIMAL.fullmatch(column.kind)
+    if decimal is None:
+        return replace(column, compression="zstd" if value > LONG_TEXT else "")
+    scale = int(decimal["scale"])
+    if int(decimal["width"]) > NARROW >= scale and value < 10 ** (NARROW - scale):
+        return replace(column, kind=f"DECIMAL({NARROW},{scale})")
+    return column
+
+
+def _select(relation: Relation, columns: list[Column], database: str) -> str:
+    """Return the SQL of what is published of a relation."""
+    values = [f"cast({column.sql} as {column.kind}) as {quoted(column.name)}" for column in columns]
+    return f"select {', '.join(values)} from {relation.within(database)}{_where(relation)}"
+
+
+def _where(relation: Relation) -> str:
+    return f" where {relation.where}" if relation.where else ""
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    relation: Relation,
+    columns: list[Column],
+    select: str,
+    database: str,
+) -> None:
+    """Write a table with its rows in their order, its constraints and its comments."""
+    copy = relation.within(COPY)
+    declarations = ", ".join(column.declaration for column in columns)
+    connection.execute(f"create schema if not exists {COPY}.{quoted(relation.schema)}")
+    connection.execute(f"create table {copy} ({declarations})")
+    connection.execute(f"insert into {copy} {select}")
+    comment = connection.execute(
+        "select comment from duckdb_tables() where database_name = $1 and schema_name = $2"
+        " and table_name = $3 union all select comment from duckdb_views()"
+        " where database_name = $1 and schema_name = $2 and view_name = $3",
+        [database, relation.schema, relation.name],
+    ).fetchall()
+    if comment[0][0]:
+        connection.execute(f"comment on table {copy} is {text(comment[0][0])}")
+    for column in columns:
+        if column.comment:
+            connection.execute(
+                f"comment on column {copy}.{quoted(column.name)} is {text(column.comment)}"
+            )
+
+
+def _define(connection: duckdb.DuckDBPyConnection, function: Function, database: str) -> None:
+    """Define a table function. DuckDB keeps its text, but not the defaults of its parameters."""
+    found = connection.execute(
+        "select macro_definition from duckdb_functions() where database_name = ?"
+        " and schema_name = ? and function_name = ? and function_type = 'table_macro'",
+        [database, function.schema, function.name],
+    ).fetchone()
+    if not found:
+        raise PublishError(
+            "relation-not-built",
+            f"The working database has no function {function.schema}.{function.name}: build it"
+            " with script/build.",
+        )
+    connection.execute(f"create schema if not exists {COPY}.{quoted(function.schema)}")
+    connection.execute(
+        f"create function {COPY}.{quoted(function.schema)}.{quoted(function.name)}"
+        f"({', '.join(function.parameters)}) as table ({found[0]})"
+    )
+
+
+def content_of(connection: duckdb.DuckDBPyConnection, select: str) -> tuple[int, int]:
+    """Return the number of rows, and a sum that tells other rows apart, whatever their order."""
+    found = connection.execute(
+        f"select count(*), coalesce(sum(cast(hash(rows) as hugeint)), 0) from ({select}) as rows"
+    ).fetchone()
+    assert found
+    return found[0], found[1]
+
+
+def quoted(name: str) -> str:
+    """Return a name as SQL writes it.
+
+    >>> print(quoted('a "b" c'))
+    "a ""b"" c"
+
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text(given: str) -> str:
+    """Return a text as SQL writes it.
+
+    >>> text("it's")
+    "'it''s'"
+
+    """
+    return "'" + given.replace("'", "''") + "'"

@@ -1,0 +1,78 @@
+"""The published copy: equal values in compact types."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from clientele.publish.copying import Relation, write_copy
+
+
+def copied(folder: Path, select: str, **relation: str) -> duckdb.DuckDBPyConnection:
+    """Return a connection to the published copy of one table."""
+    file = folder / "copy.duckdb"
+    with duckdb.connect(str(folder / "work.duckdb")) as connection:
+        connection.execute(f"create table lines as {select}")
+        write_copy(connection, [Relation("main", "lines", **relation)], [], file)  # type: ignore[arg-type]
+    return duckdb.connect(str(file), read_only=True)
+
+
+def kinds(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return the types of the published columns by name."""
+    return dict(
+        connection.execute("select column_name, data_type from duckdb_columns()").fetchall()
+    )
+
+
+@pytest.mark.parametrize(
+    ("largest", "kind"),
+    [
+        ("999999999999.999999", "DECIMAL(18,6)"),
+        ("-999999999999.999999", "DECIMAL(18,6)"),
+        ("1000000000000", "DECIMAL(28,6)"),
+        ("-1000000000000", "DECIMAL(28,6)"),
+        ("null", "DECIMAL(28,6)"),
+    ],
+)
+def test_a_decimal_is_narrowed_where_every_value_fits(
+    tmp_path: Path, largest: str, kind: str
+) -> None:
+    select = f"select cast({largest} as decimal(28, 6)) as revenue union all select null"
+    connection = copied(tmp_path, select)
+    assert kinds(connection)["revenue"] == kind
+    found = connection.execute("select cast(revenue as varchar) from lines").fetchall()
+    with duckdb.connect() as expected:
+        given = expected.execute(f"select cast(revenue as varchar) from ({select})").fetchall()
+    assert found == given
+
+
+def test_a_decimal_without_room_for_whole_numbers_stays_as_it_is(tmp_path: Path) -> None:
+    connection = copied(tmp_path, "select cast(0.5 as decimal(38, 20)) as share")
+    assert kinds(connection)["share"] == "DECIMAL(38,20)"
+
+
+def test_only_the_rows_of_the_condition_are_published(tmp_path: Path) -> None:
+    connection = copied(
+        tmp_path, "select n, n > 7 as is_current from range(10) as made(n)", where="is_current"
+    )
+    assert connection.execute("select list(n order by n) from lines").fetchall() == [([8, 9],)]
+
+
+@pytest.mark.parametrize("condition", ["n > 9", "n < 5"])
+def test_a_table_of_other_types_is_copied(tmp_path: Path, condition: str) -> None:
+    select = f"select n, n / 2 as half from range(10) as made(n) where {condition}"
+    found = copied(tmp_path, select).execute("select count(*), sum(half) from lines").fetchall()
+    assert found == duckdb.sql(f"select count(*), sum(half) from ({select})").fetchall()
+
+
+def test_long_texts_read_back_equal(tmp_path: Path) -> None:
+    select = "select n, repeat('Herb marker, ', 4) || n as names from range(20000) as made(n)"
+    connection = copied(tmp_path, select)
+    used = connection.execute(
+        "select distinct compression from pragma_storage_info('lines')"
+        " where column_name = 'names' and segment_type = 'VARCHAR'"
+    ).fetchall()
+    assert used == [("ZSTD",)]
+    assert connection.execute(
+        "select count(*) from lines where names <> repeat('Herb marker, ', 4) || n"
+    ).fetchall() == [(0,)]
