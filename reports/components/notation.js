@@ -1,4 +1,4 @@
-// Numbers as people of the language write them; the layout of the pages provides the locale.
+// Numbers and dates as people of the language write them; the layout of the pages provides the locale.
 import { getContext, setContext } from 'svelte';
 
 const KEY = 'clientele';
@@ -15,23 +15,26 @@ export function useLocale() {
 function written(locale, value, as, decimals) {
 	if (value === null || value === undefined || value === '') return '–';
 	if (as === 'text') return value;
-	const french = locale.language === 'fr';
-	const digits = (number, places) =>
-		new Intl.NumberFormat(french ? 'fr-FR' : 'en-GB', {
-			minimumFractionDigits: places,
-			maximumFractionDigits: places
+	if (as === 'date') {
+		const [year, month, day] = value.split('-').map(Number);
+		return locale.date
+			.replace('{day}', day === 1 ? locale.first_day : day)
+			.replace('{month}', locale.months[month - 1])
+			.replace('{year}', year);
+	}
+	const format = (number, least, most) =>
+		new Intl.NumberFormat(locale.tag, {
+			minimumFractionDigits: least,
+			maximumFractionDigits: most
 		}).format(number);
-	const percent = (places) => digits(value * 100, places) + (french ? '\u00a0%' : '%');
+	const digits = (number, places) => format(number, places, places);
+	const percent = (places) => locale.percent.replace('{number}', digits(value * 100, places));
 	if (as === 'percent') return percent(decimals ?? 1);
 	if (as === 'change') return (value > 0 ? '+' : '') + percent(decimals ?? 1);
 	if (as === 'money') {
 		const amount = digits(Math.abs(value), decimals ?? 0);
-		const minus = value < 0 ? '-' : '';
-		if (french) return `${minus}${amount}\u00a0${locale.currency}`;
-		return minus + locale.currency + (locale.currency.length === 1 ? '' : '\u00a0') + amount;
+		return (value < 0 ? '-' : '') + locale.money.replace('{amount}', amount);
 	}
-	if (as === 'number') {
-		return new Intl.NumberFormat(french ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 2 }).format(value);
-	}
+	if (as === 'number') return format(value, 0, 2);
 	return digits(value, decimals ?? 0);
 }

@@ -1,1 +1,2 @@
-select * from cluster_retraining
+select explanation
+from cluster_retraining

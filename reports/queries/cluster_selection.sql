@@ -1,2 +1,11 @@
-select * from cluster_selection
+select
+    cluster_count,
+    inertia,
+    silhouette,
+    davies_bouldin,
+    calinski_harabasz,
+    smallest_cluster_share,
+    is_selected,
+    reason
+from cluster_selection
 order by cluster_count

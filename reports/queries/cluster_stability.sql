@@ -1,2 +1,6 @@
-select * from cluster_stability
+select
+    measure,
+    weeks,
+    adjusted_rand_index
+from cluster_stability
 order by measure, weeks

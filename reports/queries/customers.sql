@@ -1,6 +1,25 @@
 select
-    *,
-    strftime(first_ordered_at, '%Y-%m-%d') as first_order,
-    strftime(last_ordered_at, '%Y-%m-%d') as last_order
+    customer_id,
+    customer_name,
+    segment_name,
+    cluster_name,
+    favourite_category,
+    favourite_channel,
+    recency_days,
+    frequency,
+    monetary,
+    average_order_value,
+    rhythm_days,
+    strftime(last_ordered_at, '%Y-%m-%d') as last_order,
+    risk_score,
+    chance_to_return,
+    expected_revenue,
+    r_score,
+    f_score,
+    m_score,
+    revenue_rank,
+    next_score_up,
+    next_segment_name,
+    is_high_value_at_risk
 from customers
-order by revenue_rank
+order by customer_id

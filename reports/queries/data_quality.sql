@@ -1,2 +1,9 @@
-select * from data_quality
+select
+    check_name,
+    lines,
+    share,
+    revenue,
+    rejected_lines,
+    treatment
+from data_quality
 order by check_order

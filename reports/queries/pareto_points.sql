@@ -1,2 +1,6 @@
-select * from pareto_points
+select
+    customer_percent,
+    cumulative_revenue_share,
+    equal_share
+from pareto_points
 order by customer_percent

@@ -1,7 +1,17 @@
 select
-    *,
-    projected_revenue_low - revenue as projected_gain_low,
-    projected_revenue_high - revenue as projected_gain_high,
-    '/segments/' || segment_id as link
+    segment_id,
+    segment_name,
+    priority,
+    customers,
+    revenue,
+    action,
+    tactic,
+    assumed_effect,
+    spend,
+    customers_reached,
+    gain_low,
+    net_gain_low,
+    net_gain_high,
+    '/segments/' || url_encode(segment_id) as link
 from segment_actions
 order by priority_rank

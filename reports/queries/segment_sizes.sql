@@ -1,5 +1,7 @@
 select
-    *,
-    strftime(as_of_date, '%Y-%m-%d') as as_of
+    strftime(month_end, '%Y-%m-%d') as month_end,
+    segment_id,
+    segment_name,
+    customers
 from segment_sizes
 order by as_of_date, segment_rank

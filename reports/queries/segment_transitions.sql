@@ -9,7 +9,6 @@ with names as (
 )
 
 select
-    strftime(segment_transitions.to_date, '%Y-%m-%d') as as_of,
     segment_transitions.to_date = max(segment_transitions.to_date) over () as is_latest,
     segment_transitions.from_segment_id,
     segment_transitions.to_segment_id,

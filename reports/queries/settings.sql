@@ -1,1 +1,7 @@
-select * from settings
+select
+    dataset,
+    segment_map,
+    rfm_scores,
+    active_days,
+    return_days
+from settings

@@ -46,7 +46,10 @@ def tables(manifest: Path) -> list[Table]:
                 tests=tests.count(name),
             )
             for name, node in nodes.items()
-            if node["resource_type"] == "model" and node["path"].startswith("marts/")
+            if node["resource_type"] == "model"
+            # A project that installs this one has marts of its own.
+            and node["package_name"] == "clientele"
+            and node["path"].startswith("marts/")
         ),
         key=lambda table: (table.folder, table.name),
     )

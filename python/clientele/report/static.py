@@ -1,28 +1,28 @@
 """One self-contained HTML file from the same marts and words: for an e-mail or an archive."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from clientele.report import notation, svg
-from clientele.report.site import settings
-from clientele.report.words import load_words, say
+from clientele.report import svg
+from clientele.report.site import ACCENT, Edition, data_dates, settings
+from clientele.words import Locale, load_words, say
 
 QUERIES = [
     *("settings", "kpis", "kpi_changes", "kpis_monthly", "pareto_points", "segments"),
-    *("rfm_heat_map", "segment_products", "segment_actions", "assumed_effects"),
+    *("rfm_heat_map", "segment_products", "segment_actions", "plan_groups", "plan_totals"),
     "customers_at_risk",
 ]
 Rows = list[dict[str, Any]]
 
 
-def read(database: Path, queries: Path) -> dict[str, Rows]:
+def read(edition: Edition, queries: Path) -> dict[str, Rows]:
     """Return the rows of each query that the file shows."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with edition.open() as connection:
         found: dict[str, Rows] = {}
         for name in QUERIES:
             answer = connection.execute((queries / f"{name}.sql").read_text("utf-8"))
@@ -31,11 +31,11 @@ def read(database: Path, queries: Path) -> dict[str, Rows]:
         return found
 
 
-def write_static(reports: Path, database: Path, file: Path) -> None:
+def write_static(reports: Path, edition: Edition, file: Path) -> None:
     """Write the file, with nothing in it that is loaded from elsewhere."""
-    built = settings(database)
+    built = settings(edition)
     language, currency = built["language"], built["currency"]
-    words = load_words(reports / "words", language)
+    words, locale = load_words(language)["pages"], Locale.of(language)
     jinja = Environment(
         loader=FileSystemLoader(reports / "templates"),
         autoescape=True,
@@ -44,16 +44,18 @@ def write_static(reports: Path, database: Path, file: Path) -> None:
         lstrip_blocks=True,
     )
     jinja.filters["say"] = say_safely
-    writers = _writers(language, currency)
+    writers = _writers(locale, currency)
     page = jinja.get_template("static.html.j2").render(
         t=words,
         language=language,
+        shop=built["shop_name"] or words["site"]["name"],
+        dates=data_dates(built, words["site"], locale),
         draw=_drawings(words, writers),
         **writers,
-        **read(database, reports / "queries"),
+        **read(edition, reports / "queries"),
     )
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(page, "utf-8")
+    file.write_text(page.replace(ACCENT, built["accent_colour"]), "utf-8")
 
 
 def say_safely(text: str, **values: object) -> Markup:
@@ -62,11 +64,12 @@ def say_safely(text: str, **values: object) -> Markup:
     return Markup(say(str(Markup.escape(text)), **bold))
 
 
-def _writers(language: str, currency: str) -> dict[str, Callable[..., str]]:
+def _writers(locale: Locale, currency: str) -> dict[str, Callable[..., str]]:
     return {
-        "count": lambda number, decimals=0: notation.written(number, language, decimals),
-        "money": lambda amount, decimals=0: notation.money(amount, language, currency, decimals),
-        "percent": lambda share, decimals=1: notation.percent(share, language, decimals),
+        "count": locale.write_number,
+        "day": lambda text: locale.write_date(date.fromisoformat(text)),
+        "money": lambda amount, decimals=0: locale.write_money(amount, currency, decimals),
+        "percent": locale.write_percent,
     }
 
 
@@ -93,7 +96,13 @@ def _drawings(
         values = [float(row["revenue"]) for row in rows]
         top = write["money"](max(row["revenue"] for row in rows))
         names = [row["month_name"] for row in rows]
-        return Markup(svg.columns(overview["months_chart"], names, values, top))
+        hatched = {place for place, row in enumerate(rows) if not row["is_complete"]}
+        return Markup(svg.columns(overview["months_chart"], names, values, top, hatched))
+
+    def trend(rows: Rows, name: str) -> Markup:
+        figures = [float(row[name]) for row in rows if row["is_complete"] and row[name] is not None]
+        title = f"{words['kpis'][name]}, {words['site']['trend']}"
+        return Markup(svg.sparkline(title, figures))
 
     def radar(row: dict[str, Any]) -> Markup:
         axes = [segment["r"], segment["f"], segment["m"]]
@@ -108,4 +117,11 @@ def _drawings(
         }
         return Markup(svg.heat_map(segments[f"heat_{figure}"], cells, best))
 
-    return {"pareto": pareto, "revenue": revenue, "months": months, "radar": radar, "heat": heat}
+    return {
+        "pareto": pareto,
+        "revenue": revenue,
+        "months": months,
+        "trend": trend,
+        "radar": radar,
+        "heat": heat,
+    }

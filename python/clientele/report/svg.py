@@ -1,7 +1,7 @@
 """Charts as inline SVG: they need no script, print well, and a screen reader reads their title."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 
 INK, MUTED, GRID = "#14212b", "#46545e", "#d5dde3"
@@ -39,19 +39,34 @@ def bars(title: str, names: Sequence[str], values: Sequence[float], labels: Sequ
     return _frame(len(names) * step + 6, title, marks)
 
 
-def columns(title: str, names: Sequence[str], values: Sequence[float], top_label: str) -> str:
-    """Draw upright bars in time order; the highest value is labelled, and some of the names."""
+def columns(
+    title: str,
+    names: Sequence[str],
+    values: Sequence[float],
+    top_label: str,
+    hatched: Collection[int] = (),
+) -> str:
+    """Draw upright bars in time order; the highest value is labelled, and some of the names.
+
+    `hatched` has the positions, from 0, of bars whose value is not final.
+    """
     height, base = 240, 200
     highest = max([*values, 0]) or 1
     step = (WIDTH - 20) / max(len(names), 1)
     every = max(1, math.ceil(len(names) * 62 / WIDTH))
     marks = [f'<line x1="10" x2="{WIDTH - 10}" y1="{base}" y2="{base}" stroke="{GRID}"/>']
+    if hatched:
+        marks.append(
+            f'<pattern id="hatched" width="6" height="6" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{GRID}"/>'
+            f'<rect width="3" height="6" fill="{MAIN}"/></pattern>'
+        )
     labelled = False
     for place, (name, value) in enumerate(zip(names, values, strict=True)):
         x, tall = 10 + place * step, (base - 30) * max(value, 0) / highest
         marks.append(
             f'<rect x="{x + step * 0.12:.1f}" y="{base - tall:.1f}" width="{step * 0.76:.1f}" '
-            f'height="{tall:.1f}" fill="{MAIN}"/>'
+            f'height="{tall:.1f}" fill="{"url(#hatched)" if place in hatched else MAIN}"/>'
         )
         if place % every == 0:
             marks.append(_text(x + step / 2, base + 18, name, "middle", MUTED))
@@ -60,6 +75,25 @@ def columns(title: str, names: Sequence[str], values: Sequence[float], top_label
             middle = min(max(x + step / 2, 50), WIDTH - 50)
             marks.append(_text(middle, base - tall - 6, top_label, "middle"))
     return _frame(height, title, marks)
+
+
+def sparkline(title: str, values: Sequence[float]) -> str:
+    """Draw a small line over time from 0; fewer than two values draw nothing.
+
+    >>> sparkline("Revenue", [5])
+    ''
+
+    """
+    if len(values) < 2:
+        return ""
+    width, height = 140, 26
+    highest = max([*values, 0]) or 1
+    points = " ".join(
+        f"{place * width / (len(values) - 1):.1f},{height - 1 - (height - 2) * value / highest:.1f}"
+        for place, value in enumerate(values)
+    )
+    line = f'<polyline points="{points}" fill="none" stroke="{MAIN}" stroke-width="1.5"/>'
+    return _frame(height, title, [line], width)
 
 
 def curve(title: str, shares: Sequence[tuple[float, float]], labels: tuple[str, str]) -> str:

@@ -1,0 +1,11 @@
+select
+    budget,
+    spend,
+    unspent,
+    customers_reached,
+    margin_rate,
+    plan_revenue_days,
+    net_gain_low,
+    net_gain_high,
+    break_even_uplift
+from plan_totals
