@@ -1,7 +1,7 @@
-"""The sample of financial transactions: ``python -m clientele.demo.transactions``.
+"""The sample of financial transactions, which ``script/demo`` writes.
 
-Six kinds of invented entities, by how long ago, how often and for how much they pay. A line is an
-entity, a date, an amount and a category: no product, no quantity, no number of its own.
+There are six kinds of invented entities, which differ in how recently, how often and how much they
+pay. A line holds an entity, a date, an amount and a category, but no product, quantity or number.
 """
 
 import argparse
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from clientele.demo.dice import Dice
+from clientele_demo.dice import Dice
 
 LAST_DAY: Final = date(2024, 12, 31)
 CATEGORIES: Final = (
@@ -82,20 +82,20 @@ def payments(dice: Dice, kind: Kind, entity: str) -> list[tuple[date, str, int, 
 
 
 def dirt(dice: Dice, lines: list[tuple[date, str, int, str]]) -> list[tuple[date, str, int, str]]:
-    """Draw what every ledger has: refunds, payments of nobody, and two that are alike in all."""
+    """Draw what every ledger has: refunds, payments without an entity, and exact duplicates."""
     refunds = [
         (min(day + timedelta(days=3), LAST_DAY), entity, -cents, category)
         for day, entity, cents, category in dice.sample(lines, 6)
     ]
-    nobodys = [(day, "", cents, category) for day, _, cents, category in dice.sample(lines, 4)]
-    return refunds + nobodys + dice.sample(lines, 5)
+    anonymous = [(day, "", cents, category) for day, _, cents, category in dice.sample(lines, 4)]
+    return refunds + anonymous + dice.sample(lines, 5)
 
 
 def main() -> None:
     """Write the file."""
-    parser = argparse.ArgumentParser(prog="python -m clientele.demo.transactions")
-    parser.add_argument("--out", type=Path, default=Path("data/sample/transactions.csv"))
-    path: Path = parser.parse_args().out
+    parser = argparse.ArgumentParser(prog="python -m clientele_demo.transactions")
+    parser.add_argument("--into", type=Path, default=Path("data/sample/transactions.csv"))
+    path: Path = parser.parse_args().into
     path.write_text(render(), encoding="utf-8", newline="\n")
     print(f"{path}: {len(render().splitlines()) - 1:,} transactions")
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from clientele.demo.dice import Dice, Weights
-from clientele.demo.orders import Order
-from clientele.demo.shopdays import LAST_DAY, moment
+from clientele_demo.dice import Dice, Weights
+from clientele_demo.orders import Order
+from clientele_demo.shopdays import LAST_DAY, moment
 
 REVIEWED_PERCENT: Final = 28
 SPLIT_PAYMENTS_PERCENT: Final = 5

@@ -3,11 +3,11 @@
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from clientele.demo.catalogue import Catalogue
-from clientele.demo.dice import Dice
-from clientele.demo.orders import Line, Order, line_of
-from clientele.demo.people import Person, invent_stranger
-from clientele.demo.shopdays import LAST_DAY, is_store_open, moment
+from clientele_demo.catalogue import Catalogue
+from clientele_demo.dice import Dice
+from clientele_demo.orders import Line, Order, line_of
+from clientele_demo.people import Person, invent_stranger
+from clientele_demo.shopdays import LAST_DAY, is_store_open, moment
 
 WHOLE_ORDER_CANCELLATIONS: Final = 60
 SINGLE_LINE_CANCELLATIONS: Final = 110

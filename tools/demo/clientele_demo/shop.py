@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from clientele.demo import cancellations, dirt, feedback
-from clientele.demo.catalogue import Catalogue, build_catalogue
-from clientele.demo.dice import Dice
-from clientele.demo.orders import Order, customer_orders, guest_orders
-from clientele.demo.people import Person, invent_people, number_people
+from clientele_demo import cancellations, dirt, feedback
+from clientele_demo.catalogue import Catalogue, build_catalogue
+from clientele_demo.dice import Dice
+from clientele_demo.orders import Order, customer_orders, guest_orders
+from clientele_demo.people import Person, invent_people, number_people
 
 SEED: Final = 20260101
 FIRST_ORDER_NUMBER: Final = 100001

@@ -1,4 +1,4 @@
-"""The committed demo dataset: reproducible, dirty as stated, its planted truth findable."""
+"""The committed demo dataset: reproducible, with the errors and the truth that it states."""
 
 import csv
 import sys
@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientele.demo import cancellations, dirt, orders, people
-from clientele.demo.__main__ import main
-from clientele.demo.archetypes import ARCHETYPES
-from clientele.demo.dice import Dice, Weights
-from clientele.demo.files import money, render, write
-from clientele.demo.shop import open_shop
-from clientele.demo.shopdays import AS_OF, FIRST_DAY, LAST_DAY
+from clientele_demo import cancellations, dirt, orders, people
+from clientele_demo.__main__ import main
+from clientele_demo.archetypes import ARCHETYPES
+from clientele_demo.dice import Dice, Weights
+from clientele_demo.files import money, render, write
+from clientele_demo.shop import open_shop
+from clientele_demo.shopdays import AS_OF, FIRST_DAY, LAST_DAY
 
-DEMO = Path(__file__).parents[2] / "data" / "demo"
+DEMO = Path(__file__).parents[3] / "data" / "demo"
 MAX_BYTES = 3_000_000
 CODES = {dirt.SHIPPING, *dirt.SERVICE_LINES}
 
@@ -156,7 +156,7 @@ def test_another_seed_is_another_shop(contents):
 
 
 def test_the_command_writes_everything_and_says_so(contents, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(sys, "argv", ["demo", "--out", str(tmp_path)])
+    monkeypatch.setattr(sys, "argv", ["demo", "--into", str(tmp_path)])
     main()
     written = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
     assert written == contents.keys()

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from clientele.demo.dice import Dice, Weights
+from clientele_demo.dice import Dice, Weights
 
 FIRST_DAY: Final = date(2024, 1, 1)
 LAST_DAY: Final = date(2025, 12, 31)
@@ -13,7 +13,7 @@ AS_OF: Final = date(2026, 1, 1)
 _MONTHS: Final = (82, 80, 90, 92, 94, 88, 80, 78, 92, 98, 124, 158)
 _WEEKDAYS: Final = (92, 88, 92, 100, 112, 118, 76)
 
-# The shop grows: the weight of a day rises by one part in so many a month.
+# The shop grows: the weight of a day rises by one part in this many per month.
 _GROWTH_MONTHS: Final = 80
 
 _HEAVIEST: Final = max(_MONTHS) * max(_WEEKDAYS) * (_GROWTH_MONTHS + 23)

@@ -18,7 +18,7 @@ class Weights:
     """Relative integer weights, kept as running totals so that a draw is one bisection."""
 
     def __init__(self, weights: Sequence[int]) -> None:
-        """Take one non-negative weight an item; at least one is positive."""
+        """Take one non-negative weight per item; at least one is positive."""
         self.totals = list(accumulate(weights))
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from clientele.demo.archetypes import ARCHETYPES, STRAY_PERCENT, Archetype
-from clientele.demo.dice import Dice, Weights
-from clientele.demo.shopdays import AS_OF, FIRST_DAY, LAST_DAY, likely_day
+from clientele_demo.archetypes import ARCHETYPES, STRAY_PERCENT, Archetype
+from clientele_demo.dice import Dice, Weights
+from clientele_demo.shopdays import AS_OF, FIRST_DAY, LAST_DAY, likely_day
 
 NEVER_BOUGHT: Final = 25
 FIRST_NUMBER: Final = 10001

@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from clientele.demo.archetypes import ARCHETYPES
-from clientele.demo.readme import README
-from clientele.demo.shop import Shop
+from clientele_demo.archetypes import ARCHETYPES
+from clientele_demo.readme import README
+from clientele_demo.shop import Shop
 
 Row = tuple[object, ...]
 

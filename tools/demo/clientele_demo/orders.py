@@ -6,10 +6,10 @@ from datetime import date, datetime
 from functools import partial
 from typing import Final
 
-from clientele.demo.catalogue import Catalogue, Product
-from clientele.demo.dice import Dice
-from clientele.demo.people import Person, any_country
-from clientele.demo.shopdays import is_store_open, likely_day, moment
+from clientele_demo.catalogue import Catalogue, Product
+from clientele_demo.dice import Dice
+from clientele_demo.people import Person, any_country
+from clientele_demo.shopdays import is_store_open, likely_day, moment
 
 GUEST_ORDERS: Final = 270
 
@@ -26,7 +26,7 @@ OFFER_PRICE_PERCENT: Final = 90
 
 @dataclass
 class Line:
-    """One line of an order; ``price`` in cents a piece."""
+    """One line of an order; ``price`` in cents per piece."""
 
     sku: str
     title: str

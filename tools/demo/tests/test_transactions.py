@@ -4,14 +4,14 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from clientele.demo.transactions import KINDS, main, render
+from clientele_demo.transactions import KINDS, main, render
 
-SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "transactions.csv"
+SAMPLE = Path(__file__).parents[3] / "data" / "sample" / "transactions.csv"
 
 
 def test_the_committed_file_is_what_the_generator_writes(tmp_path, monkeypatch, capsys):
     path = tmp_path / "transactions.csv"
-    monkeypatch.setattr("sys.argv", ["transactions", "--out", str(path)])
+    monkeypatch.setattr("sys.argv", ["transactions", "--into", str(path)])
     main()
     assert path.read_bytes() == SAMPLE.read_bytes()
     assert "4,031 transactions" in capsys.readouterr().out

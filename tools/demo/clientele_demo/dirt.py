@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from clientele.demo.catalogue import Catalogue
-from clientele.demo.dice import Dice
-from clientele.demo.orders import Line, Order, line_of
+from clientele_demo.catalogue import Catalogue
+from clientele_demo.dice import Dice
+from clientele_demo.orders import Line, Order, line_of
 
 # Lines that sell no product, by code: (title, number of lines, lowest and highest price in cents).
 SERVICE_LINES: Final[dict[str, tuple[str, int, int, int]]] = {
@@ -52,7 +52,7 @@ def add_shipping(orders: list[Order]) -> None:
 
 
 def add_service_lines(dice: Dice, orders: list[Order]) -> None:
-    """Add gift vouchers, fees, samples and manual entries, one an order at most."""
+    """Add gift vouchers, fees, samples and manual entries, at most one per order."""
     total = sum(number for _, number, _, _ in SERVICE_LINES.values())
     chosen = iter(dice.sample(orders, total))
     for code, (title, number, low, high) in SERVICE_LINES.items():

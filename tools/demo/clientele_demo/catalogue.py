@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from clientele.demo.dice import Dice, Weights
+from clientele_demo.dice import Dice, Weights
 
 # category: (prefix of the sku, {article: list price in cents}, variants of every article).
 _RANGE: Final[dict[str, tuple[str, dict[str, int], tuple[str, ...]]]] = {
@@ -201,7 +201,7 @@ def build_catalogue(dice: Dice) -> Catalogue:
         for category, (prefix, articles, variants) in _RANGE.items()
         for number, (variant, article, price) in enumerate(
             (
-                # The second variant of an article is the dearer one.
+                # The second variant of an article is the more expensive one.
                 (variant, article, price + place * (price // 500 * 50))
                 for article, price in articles.items()
                 for place, variant in enumerate(variants)
