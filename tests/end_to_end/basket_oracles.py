@@ -31,7 +31,7 @@ MEASURES = {
 
 
 class Counts:
-    """The orders that hold a set of items, counted anew for each."""
+    """The orders that hold a set of items, counted again for each."""
 
     def __init__(self, baskets: Collection[Items]) -> None:
         self.baskets = baskets

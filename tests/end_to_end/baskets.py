@@ -22,11 +22,14 @@ import duckdb
 import pyarrow as pa
 
 PROJECT = Path(__file__).resolve().parents[2]
-LINES = "int_order_lines__accepted"
+LINES = "int_cleaning__accepted"
+SETTINGS = "int_settings"
 RESULTS = ("frequent_itemsets", "association_rules")
+SEQUENCES = "product_sequences"
 # Every var that the models read, so that a changed default changes no test.
 VARS: dict[str, Any] = {
     "basket_item": "product",
+    "basket_algorithm": "eclat",
     "basket_min_support": 0,
     "basket_min_orders": 1,
     "basket_min_confidence": 0,
@@ -34,6 +37,9 @@ VARS: dict[str, Any] = {
     "basket_max_items": 4,
     "basket_max_itemsets": 2000000,
     "significance_level": 0.05,
+    "published_rules": "all",
+    "sequence_days": 90,
+    "sequence_min_support": 0,
 }
 ALIKE = {
     "product_name": "product_id",
@@ -62,7 +68,8 @@ class Project:
             found = self._dbt(
                 "compile",
                 *("--vars", key, "--exclude", f"resource_type:test {LINES}", "--select"),
-                *(f"{LINES}+,+{name}" for name in RESULTS),
+                *(f"{LINES}+,+{name}" for name in (*RESULTS, SEQUENCES)),
+                SETTINGS,
                 manifest=self.manifest,
             )
             # Copies, as the next compilation writes into the same nodes.
@@ -153,13 +160,7 @@ class Models:
         spec = importlib.util.spec_from_file_location(node.name, PROJECT / node.original_file_path)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
-        # The node has what _ml__models.yml made of the vars while the project was parsed.
-        meta = python_config(self.vars)
-        assert meta.keys() == node.config.meta.keys()
-        stand_in = SimpleNamespace(
-            ref=lambda read: self.database.table(self._relation(read)),
-            config=SimpleNamespace(get={"meta": meta}.get),
-        )
+        stand_in = SimpleNamespace(ref=lambda read: self.database.table(self._relation(read)))
         return module.model(stand_in, None)
 
     def _relation(self, name: str) -> str:
@@ -190,15 +191,6 @@ class Result:
         """Return each rule, in the order of the table, by its antecedents and consequents."""
         rows = self.tables["association_rules"].to_pylist()
         return {(frozenset(row["antecedents"]), frozenset(row["consequents"])): row for row in rows}
-
-
-def python_config(variables: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the Python model is to be given under some vars."""
-    return {
-        "max_items": variables["basket_max_items"],
-        "limit": variables["basket_max_itemsets"],
-        "support": variables["basket_min_support"],
-    }
 
 
 def lines_of(baskets: Iterable[Iterable[str]]) -> pa.Table:

@@ -2,41 +2,65 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
-from filelock import FileLock
+from support import PROJECT, Build, build_once, copy_of_project
+from support import real_data as folder_with
 
 from .baskets import Project
 
-PROJECT = Path(__file__).resolve().parents[2]
-SHARED_DATA = PROJECT.parent / "shared" / "data"
-BUILT_FROM = [
-    *("models", "macros", "seeds", "tests", "analyses", "data/demo"),
-    *("dbt_project.yml", "profiles.yml"),
-]
-
 PEER_A = {
     "cancellations": "drop",
+    "deduplicate": True,
     "excluded_products": [],
     "rfm_method": "first_come",
     "recency_basis": "elapsed",
     "segment_map": "seven_segments",
 }
-RETAIL: dict[str, dict[str, Any]] = {
-    "default": {},
-    "tie_safe": {"cancellations": "drop", "deduplicate": False, "excluded_products": []},
-    "peer_a": PEER_A,
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Online Retail under some vars, and the golden tests whose figures hold under them."""
+
+    golden: list[str]
+    variables: dict[str, Any] = field(default_factory=dict)
+    # What is built: everything with every data test, unless a claim needs less.
+    select: list[str] = field(default_factory=list)
+
+
+TIE_SAFE = [
+    *("online_retail_raw", "online_retail_cancelled_order", "online_retail_clean"),
+    *("online_retail_baskets", "online_retail_recommendations", "online_retail_tie_safe_segments"),
+    *("online_retail_cluster_selection", "online_retail_clusters"),
+    *("online_retail_cluster_stability", "online_retail_cluster_ageing"),
+]
+RETAIL = {
+    "default": Edition(
+        [
+            *("online_retail_raw", "online_retail_cancelled_order"),
+            *("online_retail_recommendations", "online_retail_value"),
+        ]
+    ),
+    "tie_safe": Edition(
+        TIE_SAFE,
+        {"cancellations": "drop", "deduplicate": False, "excluded_products": []},
+        [f"+{name}" for name in TIE_SAFE],
+    ),
+    # The pages show this one, so all marts are there.
+    "peer_a": Edition(
+        [
+            *("online_retail_raw", "online_retail_cancelled_order"),
+            *("online_retail_clean_deduplicated", "peer_a_segments", "peer_a_score_bands"),
+            *("peer_a_kpis", "peer_a_splits_equal_customers"),
+        ],
+        PEER_A,
+        ["resource_type:seed", "resource_type:model", "path:tests"],
+    ),
 }
 FRENCH = {
     "language": "fr",
@@ -45,130 +69,25 @@ FRENCH = {
     "rfm_method": "fixed",
     "currency": "CHF",
     "marketing_budget": 1234.56,
+    "max_data_age_days": 1,
 }
 
+HERE = Path(__file__).parent
+LONGEST = ["test_pages", "test_olist", "test_golden_figures", "test_customer_personality"]
 MARTS = sorted(path.stem for path in (PROJECT / "models/marts").rglob("*.sql"))
 
 
+# What runs on the one build of `script/test quick`.
+QUICK = ("test_demo", "test_readme", "test_segment_maps")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the pages begin: they take longest, and one process would be left with them alone."""
-    items.sort(key=lambda item: item.path.stem != "test_pages")
-
-
-@dataclass
-class Build:
-    """What a run of dbt left behind."""
-
-    code: int
-    output: str
-    database: Path
-    target: Path
-
-    def results(self) -> dict[str, str]:
-        """Return the status of every node that ran, by its name."""
-        run = json.loads((self.target / "run_results.json").read_text())
-        return {r["unique_id"].split(".")[2]: r["status"] for r in run["results"]}
-
-    def end(self) -> str:
-        """Return the end of the output, where dbt sums up what failed."""
-        return self.output[-4000:]
-
-    def query(self, sql: str) -> list[tuple]:
-        """Return the rows of a query on the database that was built."""
-        with duckdb.connect(str(self.database), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
-
-    def public_tables(self) -> list[str]:
-        """Return the names of all marts, in order."""
-        return [
-            name
-            for (name,) in self.query(
-                "select table_name from duckdb_tables() where schema_name = 'main' order by 1"
-            )
-        ]
-
-
-def dbt(
-    warehouse: Path,
-    *arguments: str,
-    dataset: str = "demo",
-    variables: dict | None = None,
-    project: Path = PROJECT,
-    data_dir: Path | None = None,
-    without_unit_tests: bool = False,
-) -> Build:
-    """Run `dbt <arguments>` for a dataset into a warehouse folder."""
-    warehouse.mkdir(parents=True, exist_ok=True)
-    target = warehouse / "target"
-    environment = os.environ | {
-        "CLIENTELE_WAREHOUSE": str(warehouse),
-        "DBT_TARGET_PATH": str(target),
-        "DBT_LOG_PATH": str(warehouse / "logs"),
-        "DBT_USE_COLORS": "false",
-    }
-    if data_dir:
-        environment["CLIENTELE_DATA_DIR"] = str(data_dir)
-    command = [*arguments, "--target", dataset]
-    if without_unit_tests:
-        command += ["--exclude-resource-type", "unit_test"]
-    if variables:
-        command += ["--vars", json.dumps(variables)]
-    code, output = run_dbt(command, project, environment, warehouse / "output.txt")
-    return Build(code, output, warehouse / f"{dataset}.duckdb", target)
-
-
-def run_dbt(
-    arguments: list[str], folder: Path, environment: Mapping[str, str], output: Path
-) -> tuple[int, str]:
-    """Return the exit code of `dbt <arguments>` in a folder, and what it printed."""
-    wanted = {
-        "arguments": arguments,
-        "folder": str(folder),
-        "environment": dict(environment),
-        "output": str(output),
-    }
-    server = dbt_server()
-    assert server.stdin and server.stdout
-    server.stdin.write(json.dumps(wanted) + "\n")
-    server.stdin.flush()
-    return int(server.stdout.readline()), output.read_text()
-
-
-@cache
-def dbt_server() -> subprocess.Popen[str]:
-    """Start what runs dbt; it ends when this process does, as nothing more can be asked then."""
-    return subprocess.Popen(
-        [sys.executable, Path(__file__).with_name("dbt_server.py")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def compiled_analyses(folder: Path, dataset: str = "demo", data_dir: Path | None = None) -> dict:
-    """Return the SQL of every analysis of a dataset, by name: to be run on a build of it."""
-    # A folder of its own: what dbt left of the build stays as it is.
-    run = dbt(
-        folder,
-        *("compile", "--select", "resource_type:analysis"),
-        dataset=dataset,
-        data_dir=data_dir,
-    )
-    assert run.code == 0, run.end()
-    written = (run.target / "compiled/clientele/analyses").glob("*.sql")
-    return {path.stem: path.read_text() for path in written}
-
-
-def copy_of_project(folder: Path) -> Path:
-    """Copy what a build reads, so that a test may change it."""
-    for name in BUILT_FROM:
-        source = PROJECT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name)
-        else:
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, folder / name)
-    return folder
+    """Mark what `script/test quick` leaves out, and let the longest files begin."""
+    for item in items:
+        if item.path.parent == HERE and item.path.stem not in QUICK:
+            item.add_marker("whole")
+    # The process that is left with the pages alone would keep the others waiting.
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else 9)
 
 
 @pytest.fixture(scope="session")
@@ -178,30 +97,32 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
-def build_once(folder: Path, name: str, *arguments: str, **options: Any) -> Build:
-    """Build for all processes of a run: the first that asks does it, and others wait."""
-    kept = folder / f"{name}.json"
-    with FileLock(folder / f"{name}.lock"):
-        if not kept.exists():
-            build = dbt(folder / name, "build", *arguments, **options)
-            kept.write_text(json.dumps([build.code, build.output]))
-    code, output = json.loads(kept.read_text())
-    return Build(
-        code,
-        output,
-        folder / name / f"{options.get('dataset', 'demo')}.duckdb",
-        folder / name / "target",
-    )
-
-
 def build_retail(folder: Path, data: Path, edition: str) -> Build:
-    """Build Online Retail once, with its data tests: unit tests are of rules, not of data."""
+    """Build Online Retail once, without unit tests, which are about rules and not about data."""
+    wanted = RETAIL[edition]
+    narrowed = ("--indirect-selection", "empty", "--select", *wanted.select)
     return build_once(
         folder,
         f"online_retail_{edition}",
+        *(narrowed if wanted.select else ()),
         without_unit_tests=True,
         dataset="online_retail",
-        variables=RETAIL[edition],
+        variables=wanted.variables,
+        data_dir=data,
+    )
+
+
+def build_personality(folder: Path, data: Path) -> Build:
+    """Build Customer Personality once, with its tests.
+
+    The unit tests of its adapter run here alone. The others are of rules, and run in other builds.
+    """
+    others = [f"test_type:unit,path:models/{layer}" for layer in ("input", "intermediate", "marts")]
+    return build_once(
+        folder,
+        "customer_personality",
+        *("--exclude", *others),
+        dataset="customer_personality",
         data_dir=data,
     )
 
@@ -243,8 +164,5 @@ def baskets(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="session")
 def real_data() -> Path:
-    """Return the folder of real data; without it, say what is not checked."""
-    folder = Path(os.environ.get("CLIENTELE_DATA_DIR", SHARED_DATA))
-    if not (folder / "online_retail.parquet").exists():
-        pytest.skip(f"no online_retail.parquet in {folder}: golden figures are not checked")
-    return folder
+    """Return the folder of real data; without Online Retail in it, say what is not checked."""
+    return folder_with("online_retail.parquet")

@@ -94,9 +94,11 @@ def postgres() -> Iterator[str]:
     initdb = next((Path(program) for program in programs if program), None)
     if initdb is None:
         pytest.skip("no PostgreSQL server here (initdb is missing): reading from one is not tried")
-    # The server refuses to run as root, and another user must reach its folder.
+    # The server refuses to run as root, and another user must reach its folder. A build in this
+    # process may have moved tempfile's folder to one that only its user can read.
     user = "nobody" if os.geteuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="clientele-postgres-"))
+    shared = os.environ.get("TMPDIR", "/tmp")
+    folder = Path(tempfile.mkdtemp(prefix="clientele-postgres-", dir=shared))
     if user:
         shutil.chown(folder, user)
 
@@ -112,7 +114,7 @@ def postgres() -> Iterator[str]:
         run("initdb", "-A", "trust", "-U", "reader")
         run(
             *("pg_ctl", "-w", "-l", str(folder / "log")),
-            *("-o", f"-c listen_addresses='' -k {folder}", "start"),
+            *("-o", f"-c listen_addresses='' -c fsync=off -k {folder}", "start"),
         )
         try:
             yield f"host={folder} dbname=postgres user=reader"

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 import numpy as np
 from sklearn.cluster import KMeans
+from support import Build
 from threadpoolctl import threadpool_limits
-
-from .conftest import Build
 
 
 def python_says(build: Build) -> dict[str, tuple]:
@@ -41,7 +40,7 @@ def scored(values: list) -> list[int]:
 
 
 def clusters_by_scikit_learn(rows: dict[str, tuple], count: int) -> list[int]:
-    """Fit K-Means anew to log1p, standardised R, F and M, in the order of customer_id."""
+    """Fit K-Means again to log1p, standardised R, F and M, in the order of customer_id."""
     logs = np.log1p(np.array([rows[one][:3] for one in sorted(rows)], dtype=float))
     with threadpool_limits(limits=1):
         model = KMeans(count, n_init=10, random_state=42)

@@ -108,7 +108,7 @@ def test_itemsets_of_online_retail(
 
 
 def test_rules_of_france(real_data: Path, baskets: Project) -> None:
-    """Postage is no item of a rule, but the orders of nothing else are counted with the others."""
+    """Postage is not an item of a rule, but orders of postage alone are counted with the others."""
     models = baskets.under(basket_min_support=0.07, basket_min_lift=1)
     result = models.run(read(FRANCE, real_data))
     rules = {rule: row for rule, row in result.rules().items() if not has_postage(rule)}

@@ -23,8 +23,8 @@ def p_values(cases: list[Case], orders: int, models: Models) -> dict[Case, float
     columns = [pa.array(column, pa.int32()) for column in zip(*cases, strict=True)]
     names = ["antecedent_orders", "consequent_orders", "orders"]
     found = models.only(
-        "int_rules__p_values",
-        int_rules__splits=pa.table(columns, names=names),
+        "int_baskets__rule_p_values",
+        int_baskets__rule_splits=pa.table(columns, names=names),
         int_baskets__size=pa.table({"orders": pa.array([orders], pa.int32())}),
     ).to_pylist()
     by_counts = {

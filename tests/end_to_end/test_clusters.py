@@ -6,18 +6,20 @@ import csv
 import shutil
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
-
-from .conftest import PROJECT, Build, dbt
+from support import PROJECT, Build, dbt, working_database
 
 NO_TESTS = ("--exclude", "resource_type:test", "resource_type:unit_test")
 # What a new model changes, without what only describes it.
 REFIT = (
-    *("run", "--select", "int_clustering__previous_model+", "py_cluster_selection+", "--exclude"),
-    *("py_cluster_algorithms+", "py_cluster_bootstrap+", "py_cluster_drift+", "py_cluster_rules+"),
+    *("run", "--select", "int_settings"),
+    *("int_clustering__previous_model+", "py_clustering__selection+"),
+    *("--exclude", "py_clustering__algorithms+", "py_clustering__bootstrap+"),
+    *("py_clustering__drift+", "py_clustering__rules+"),
     "customers+",
 )
 LABELS = "select customer_id, cluster_id from customer_clusters order by customer_id"
@@ -26,8 +28,9 @@ MODELS = "select * from cluster_models order by fitted_at, model_id"
 
 def warehouse_like(build: Build, folder: Path) -> Path:
     """Copy the database of a build into a folder, where a later run finds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(build.database, folder)
+    database = working_database(folder, "demo")
+    database.parent.mkdir(parents=True)
+    shutil.copy(build.database, database)
     return folder
 
 
@@ -224,6 +227,9 @@ def test_history_that_was_added_to_is_that_of_a_full_refresh(demo: Build, tmp_pa
     assert full.query(TRANSITIONS) == demo.query(TRANSITIONS)
     again = build("run", "--select", "+segment_history", variables={"as_of_date": "2025-06-15"})
     assert again.query(months) == [("2024-02-01", "2025-06-01")]
+    # As an earlier version of the project left it.
+    with duckdb.connect(str(again.database)) as connection:
+        connection.execute("alter table segment_history drop column segment_name")
     build("run", "--select", "+segment_transitions")
 
     customers = "select as_of_date, count(*) from segment_history group by all order by all"

@@ -2,98 +2,113 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-
-from .conftest import Build, dbt
+from support import Build, dbt
 
 WRONG = {
-    "language": ("de", 'The var language is "de"; allowed is one of en, fr'),
-    "cancellations": ("keep", "allowed is one of net, drop"),
-    "deduplicate": ("yes", "allowed is one of true, false"),
-    "guest_orders": ("maybe", "allowed is one of exclude, keep"),
-    "rfm_method": ("ntile", "allowed is one of percent_rank, quantile, first_come, fixed"),
-    "recency_basis": ("weeks", "allowed is one of date, elapsed"),
-    "rfm_scores": (1, "The var rfm_scores is 1; allowed is a whole number from 2 to 10"),
-    "active_days": (0, "allowed is a whole number from 1 to 36500"),
-    "high_value_quantile": (75, "allowed is a number from 0 to 1"),
-    "at_risk_quantile": ("high", "allowed is a number from 0 to 1"),
-    "marketing_budget": (-1, "allowed is a number, 0 or more"),
-    "currency": ("euro", "an ISO 4217 code"),
-    "as_of_date": ("2025-02-30", "a date as 'YYYY-MM-DD'"),
-    "excluded_products": ("POST", "a list of product ids"),
-    "segment_maps": ("x", "The var segment_maps does not exist"),
+    "language": "de",
+    "cancellations": "keep",
+    "deduplicate": "yes",
+    "guest_orders": "maybe",
+    "rfm_method": "ntile",
+    "recency_basis": "weeks",
+    "rfm_scores": 1,
+    "active_days": 0,
+    "order_span_days": 0,
+    "high_value_quantile": 75,
+    "at_risk_quantile": "high",
+    "marketing_budget": -1,
+    "plan_by": "customers",
+    "plan_revenue_days": 0,
+    "margin_rate": 30,
+    "return_days": 1.5,
+    "slipping_rhythms": -2,
+    "long_gone_days": "year",
+    "currency": "euro",
+    "as_of_date": "2025-02-30",
+    "latest_date": "tomorrow",
+    "excluded_products": "POST",
+    "fold_customer_ids": "yes",
+    "time_zone": "Paris",
+    "kpi_span": "3 months",
+    "published_rules": "best",
+    "max_data_age_days": -1,
+    "max_data_age_severity": "fatal",
+    "shop_name": " ",
+    "accent_colour": "#9ad0f5",
 }
 
 
 def test_every_wrong_var_is_named_at_once(tmp_path: Path) -> None:
-    build = dbt(tmp_path, "build", variables={name: value for name, (value, _) in WRONG.items()})
+    build = dbt(tmp_path, "build", variables={**WRONG, "segment_maps": "x"})
     assert build.code != 0
-    missing = {name: said for name, (_, said) in WRONG.items() if said not in build.output}
-    assert missing == {}, build.output
+    refused = re.findall(r"\[var-not-allowed\] The var (\w+) ", build.output)
+    assert sorted(refused) == sorted(WRONG), build.output
+    assert re.findall(r"\[var-unknown\] The var (\w+) ", build.output) == ["segment_maps"]
     assert build.query("select count(*) from duckdb_tables()") == [(0,)]
 
 
 @pytest.mark.parametrize(
-    ("variables", "said"),
+    ("variables", "code"),
     [
-        ({"dataset": "shop"}, 'The dataset is "shop", taken from the var dataset'),
-        ({"rfm_scores": 4}, "which is made for rfm_scores 5, but rfm_scores is 4"),
-        ({"segment_map": "no_such_map"}, "no_such_map"),
-        (
-            {"order_lines_model": ["sales"]},
-            'The var order_lines_model is ["sales"]; allowed is the name of a model',
-        ),
+        ({"dataset": "shop"}, "dataset-unknown"),
+        ({"rfm_scores": 4}, "segment-map-scores"),
+        ({"order_lines_model": ["sales"]}, "var-not-allowed"),
     ],
 )
-def test_a_wrong_choice_is_explained(variables: dict, said: str, tmp_path: Path) -> None:
+def test_a_wrong_choice_is_explained(variables: dict, code: str, tmp_path: Path) -> None:
     build = dbt(tmp_path, "build", variables=variables)
     assert build.code != 0
-    assert said in build.output
+    assert build.codes() == [code]
 
 
-@pytest.mark.parametrize("dataset", ["online_retail", "customer_personality"])
-def test_a_missing_file_is_explained(dataset: str, tmp_path: Path) -> None:
-    build = dbt(tmp_path / "w", "build", dataset=dataset, data_dir=tmp_path)
+def test_a_segment_map_that_is_no_seed_is_named(tmp_path: Path) -> None:
+    build = dbt(tmp_path, "build", variables={"segment_map": "no_such_map"})
     assert build.code != 0
-    assert f"has no file of the dataset {dataset}" in build.output
-    assert f"python -m clientele.download {dataset}" in build.output
+    assert "no_such_map" in build.output
 
 
 @pytest.mark.parametrize(
-    ("variables", "without_unit_tests"),
+    ("dataset", "code"),
     [
-        (
-            {
-                "cancellations": "drop",
-                "deduplicate": False,
-                "excluded_products": ["POST", "o'hara"],
-                "segment_map": "ten_segments",
-                "rfm_method": "quantile",
-                "active_days": 30,
-                "high_value_quantile": 0.9,
-                "at_risk_quantile": 0.5,
-            },
-            # A rule holds under any vars; elsewhere it is tested under the demo's.
-            False,
-        ),
-        (
-            {
-                "as_of_date": "2025-03-01",
-                "recency_basis": "elapsed",
-                "rfm_method": "first_come",
-                "segment_map": "seven_segments",
-            },
-            True,
-        ),
+        ("online_retail", "dataset-file-missing"),
+        ("customer_personality", "dataset-file-missing"),
+        ("olist", "dataset-files-missing"),
+    ],
+)
+def test_a_missing_file_is_explained(dataset: str, code: str, tmp_path: Path) -> None:
+    build = dbt(tmp_path / "w", "build", dataset=dataset, data_dir=tmp_path)
+    assert build.code != 0
+    assert build.codes() == [code]
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {
+            "cancellations": "drop",
+            "deduplicate": False,
+            "excluded_products": ["POST", "o'hara"],
+            "segment_map": "ten_segments",
+            "rfm_method": "quantile",
+            "active_days": 30,
+            "high_value_quantile": 0.9,
+            "at_risk_quantile": 0.5,
+        },
+        {
+            "as_of_date": "2025-03-01",
+            "recency_basis": "elapsed",
+            "rfm_method": "first_come",
+            "segment_map": "seven_segments",
+        },
     ],
     ids=["dropped_quantile", "as_of_first_come"],
 )
-def test_other_vars_build_and_pass_every_test(
-    variables: dict, without_unit_tests: bool, tmp_path: Path
-) -> None:
-    build = dbt(tmp_path, "build", variables=variables, without_unit_tests=without_unit_tests)
+def test_other_vars_build_and_pass_every_data_test(variables: dict, tmp_path: Path) -> None:
+    build = dbt(tmp_path, "build", variables=variables, without_unit_tests=True)
     assert build.code == 0, build.end()
     assert build.query("select sum(customers) > 0 from segments") == [(True,)]
 
@@ -101,3 +116,8 @@ def test_other_vars_build_and_pass_every_test(
 def test_another_language_and_currency_build_and_pass_every_test(french: Build) -> None:
     assert french.code == 0, french.end()
     assert french.query("select language, currency from settings") == [("fr", "CHF")]
+
+
+def test_old_data_are_a_warning(french: Build, demo: Build) -> None:
+    assert "data-too-old" in french.codes()
+    assert "data-too-old" not in demo.codes()

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from support import Build, dbt
 
-from .conftest import MARTS, Build, dbt
+from .conftest import MARTS, build_personality
 
 DATASET = "customer_personality"
 GOLDEN = [
-    "customer_personality_raw",
-    "customer_personality_quality",
-    "customer_personality_customers",
-    "customer_personality_clusters",
-    "customer_personality_cluster_stability",
+    f"{DATASET}_{figures}"
+    for figures in (
+        *("raw", "quality", "customers", "segments", "empty", "clusters", "cluster_selection"),
+        *("cluster_choice", "cluster_stability"),
+    )
 ]
 INPUT = [
     "input__customers",
@@ -24,23 +25,14 @@ INPUT = [
     "input__customer_channels",
     "input__findings",
 ]
-# Those of the adapter run here alone; the others are of rules, and run in other builds.
-OTHER_UNIT_TESTS = [
-    f"test_type:unit,path:models/{layer}" for layer in ("input", "intermediate", "marts")
-]
 
 
 @pytest.fixture(scope="module")
-def personality(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
+def personality(real_data: Path, shared_folder: Path) -> Build:
     """Build the dataset once, with all its tests."""
     if not (real_data / "customer_personality.parquet").exists():
         pytest.skip(f"no customer_personality.parquet in {real_data}: its figures are not checked")
-    build = dbt(
-        tmp_path_factory.mktemp(DATASET),
-        *("build", "--exclude", *OTHER_UNIT_TESTS),
-        dataset=DATASET,
-        data_dir=real_data,
-    )
+    build = build_personality(shared_folder, real_data)
     assert build.code == 0, build.end()
     return build
 
@@ -82,7 +74,7 @@ def test_the_original_file_reads_like_the_typed_one(
 
 def test_the_analysis_says_what_each_measure_prefers(personality: Build, real_data: Path) -> None:
     name = "peer_c_number_of_clusters"
-    warehouse = personality.database.parent
+    warehouse = personality.published.parent
     arguments = ("compile", "--select", name)
     build = dbt(warehouse, *arguments, dataset=DATASET, data_dir=real_data)
     assert build.code == 0, build.end()

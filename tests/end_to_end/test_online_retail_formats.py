@@ -7,8 +7,7 @@ from pathlib import Path
 
 import duckdb
 import openpyxl
-
-from .conftest import dbt
+from support import dbt
 
 COLUMNS = "InvoiceNo StockCode Description Quantity InvoiceDate UnitPrice CustomerID Country"
 ROWS = [

@@ -1,12 +1,11 @@
-"""A segment map that is not complete is refused, and the reader is told which cell or rule."""
+"""A segment map that is not complete is refused, and the message names the cell or rule."""
 
 from __future__ import annotations
 
 import shutil
 
 import pytest
-
-from .conftest import PROJECT, Build, dbt
+from support import PROJECT, Build, dbt
 
 HEADER = "match_order,segment_id,r_from,r_to,f_from,f_to,m_from,m_to"
 ALL = "1,all,1,2,1,2,1,2"

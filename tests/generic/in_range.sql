@@ -1,4 +1,4 @@
-{# Every value lies from `lowest` to `highest`, borders included; nulls pass. #}
+{# Every value is from `lowest` to `highest`, inclusive; nulls pass. #}
 {% test in_range(model, column_name, lowest=none, highest=none) %}
 select
     concat(

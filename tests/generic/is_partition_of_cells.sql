@@ -1,6 +1,6 @@
 {#
-    A segment map is complete: of all cells of `scores` scores, each has exactly one segment, and
-    each segment, and each rule, is reached.
+    A segment map is complete. Each RFM cell of `scores` scores has exactly one segment, and each
+    segment and each rule matches a cell.
 #}
 {% test is_partition_of_cells(model, scores) %}
 with cells as (

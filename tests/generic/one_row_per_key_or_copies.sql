@@ -1,4 +1,4 @@
-{# Rows that share a key are copies of each other, equal in all of the columns. #}
+{# Rows that share a key are copies, equal in all given columns. #}
 {% test one_row_per_key_or_copies(model, key, columns) %}
 with shared as (
 

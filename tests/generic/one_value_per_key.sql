@@ -1,4 +1,4 @@
-{# All rows of a key agree on a column; rows without key and rows without value have no say. #}
+{# All rows with the same key have the same value. Rows without a key or a value are ignored. #}
 {% test one_value_per_key(model, key, value) %}
 select
     concat(

@@ -1,6 +1,6 @@
 {#
-    A condition is true of every row; null counts as true. `otherwise` says in words what a row that
-    breaks it does: "order_line_id 12 has no order_id".
+    A condition is true of every row; null counts as true. `otherwise` says what is wrong with a
+    row, such as "order_line_id 12 has no order_id".
 #}
 {% test row_rule(model, key, condition, otherwise) %}
 select

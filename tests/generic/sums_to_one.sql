@@ -1,4 +1,7 @@
-{# The shares of a table, or of each of its groups, add up to exactly one; no rows pass. #}
+{#
+    The shares of a table, or of each of its groups, sum to exactly one. A table without rows
+    passes.
+#}
 {% test sums_to_one(model, column, group_by=[]) %}
 select
     concat(

@@ -1,4 +1,4 @@
-{# The columns name one row. #}
+{# The columns identify one row. #}
 {% test unique_grain(model, columns) %}
 select
     concat(

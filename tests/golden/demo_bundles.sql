@@ -1,9 +1,10 @@
--- The demo's bundles were planted as bought together: each two products of one must make a
--- significant rule, both ways and five times as often as chance; and no significant rule may lack
--- such a pair. A failure means that rules miss what is in the data, or see what is not.
+-- The demo's bundles were planted as products that are bought together. Any two products of a
+-- bundle must make a significant rule in both directions, with a lift above five. Every
+-- significant rule must contain such a pair. A failure means that rules miss planted bundles, or
+-- find others.
 {{ config(enabled=holds_under('demo', {
     'cancellations': 'net',
-    'deduplicate': true,
+    'deduplicate': 'auto',
     'guest_orders': 'exclude',
     'excluded_products': none,
     'as_of_date': none,

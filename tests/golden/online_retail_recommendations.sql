@@ -1,6 +1,7 @@
--- The evaluation on the orders since November 2011, learnt from those before: what the project
--- promises of its recommendations, against what one can get from a notebook. Which item is hidden
--- is drawn by lot, anew where the vars change what a basket is: a hit rate moves by .01 with it.
+-- The evaluation on the orders since November 2011, trained on the orders before. The thresholds
+-- are those in the docs, and those that a notebook reaches. One item per basket is hidden at
+-- random. If vars change a basket, other items are hidden, and hit rates move by 0.01. A failure
+-- means that recommendations are worse than the docs say.
 {{ config(enabled=holds_under('online_retail', {
     'as_of_date': none,
     'evaluation_split_date': none,
@@ -14,50 +15,54 @@
     'recent_demand_days': 30,
 })) }}
 
-{% set promised = 0.25 if holds_under('online_retail', {
+{% set is_default = holds_under('online_retail', {
     'cancellations': 'net',
-    'deduplicate': true,
+    'deduplicate': 'auto',
     'excluded_products': none,
     'guest_orders': 'exclude',
-}) else 0.218 -%}
+}) -%}
 
-with at_six as (
+with promised as (
 
     select
-        production.task,
-        production.strategy,
-        production.hit_rate,
-        production.coverage,
-        others.best
-    from {{ ref('recommendation_evaluation') }} as production
-    inner join (
-        select
-            task,
-            max(hit_rate) as best
-        from {{ ref('recommendation_evaluation') }}
-        where at_k = 6
-            and strategy not like 'production%'
-        group by task
-    ) as others
-        on production.task = others.task
-    where production.at_k = 6
-        and production.strategy like 'production%'
-        and production.split_date = date '2011-11-01'
+        'hidden_item' as task,
+        'production' as strategy,
+        {{ 0.25 if is_default else 0.218 }} as hit_rate
+
+    union all
+
+    select 'hidden_item', 'production_anonymous', 0.218
+
+    union all
+
+    select 'next_basket', 'production', 0.315
+
+    union all
+
+    select 'whole_basket', 'production', 0.67
+
+),
+
+at_six as (
+
+    select * from {{ ref('recommendation_evaluation') }}
+    where at_k = 6
+        and split_date = date '2011-11-01'
 
 )
 
 select concat(
-    task, ', ', strategy, ': hit rate at 6 is ', hit_rate, ', the best other strategy''s ', best,
-    ', coverage ', coverage
+    promised.task, ', ', promised.strategy, ': hit rate at 6 is ', at_six.hit_rate, ', not ',
+    promised.hit_rate, ', coverage ', at_six.coverage
 ) as problem
-from at_six
-where hit_rate < best
-    or (strategy = 'production' and hit_rate = best)
-    or coverage < 1
-    or hit_rate < case strategy when 'production' then {{ promised }} else 0.218 end
+from promised
+left join at_six
+    on promised.task = at_six.task
+    and promised.strategy = at_six.strategy
+where coalesce(at_six.hit_rate < promised.hit_rate or at_six.coverage < 1, true)
 
 union all
 
-select concat(count(*), ' rows of production, not 3') as problem
+select concat(task, ': ', strategy, ' is better than production by ', difference) as problem
 from at_six
-having count(*) != 3
+where difference_low > 0

@@ -1,41 +1,51 @@
--- What is wrong with first-come scores, in figures: customers with equal frequency get different
--- scores. The default method gives them the same one (integrity/equal_customers_equal_scores).
+-- First-come scores give customers with equal frequency different scores, and this test counts
+-- them. The default method gives them equal scores (integrity/equal_customers_equal_scores). A
+-- failure means that the compatibility mode no longer reproduces the published method.
 {{ config(enabled=holds_under('online_retail', peer_a_vars())) }}
 
-with split as (
+with customers as (
+
+    select * from {{ ref('customers') }}
+
+),
+
+split_frequencies as (
 
     select
         frequency,
         count(*) as customers
-    from {{ ref('customers') }}
+    from customers
     group by frequency
     having count(distinct f_score) > 1
 
 ),
 
-one_order as (
+split_customers as (
 
-    select
-        f_score,
-        count(*) as customers
-    from {{ ref('customers') }}
-    where frequency = 1
-    group by f_score
+    select sum(customers) as on_a_split_frequency
+    from split_frequencies
 
 ),
 
-figures as (
+customers_of_one_order as (
 
-    {{ figures([('customers on a split frequency', 'sum(customers)', 3008)], from='split') }}
+    select
+        count(*) as with_one_order,
+        sum(case when f_score = 1 then 1 else 0 end) as with_one_order_and_f_1,
+        sum(case when f_score = 2 then 1 else 0 end) as with_one_order_and_f_2
+    from customers
+    where frequency = 1
 
-    union all
+),
 
-    {{ figures([
-        ('one order, F 1', 'sum(case when f_score = 1 then customers end)', 868),
-        ('one order, F 2', 'sum(case when f_score = 2 then customers end)', 625),
-        ('one order', 'sum(customers)', 1493),
-    ], from='one_order') }}
+actual as (
+
+    select
+        split_customers.*,
+        customers_of_one_order.*
+    from split_customers
+    cross join customers_of_one_order
 
 )
 
-{{ differences('figures') }}
+{{ differences('peer_a_splits_equal_customers', 'actual') }}

@@ -1,9 +1,9 @@
--- Every archetype has words, and so has a cluster that is like none of them. A failure means that
--- a cluster would go without a name, or that no cluster is shown at all.
+-- Every archetype has words, and so does a cluster without an archetype. A failure means that a
+-- cluster has no name, or that no cluster is shown.
 with named as (
 
     select archetype_id
-    from {{ ref('cluster_names') }}
+    from {{ ref('cluster_playbook') }}
 
 ),
 
@@ -24,7 +24,7 @@ needed as (
 )
 
 select concat(
-    'cluster_names has no row ', needed.archetype_id, ': add one, since ', needed.why
+    'cluster_playbook has no row ', needed.archetype_id, ': add one, since ', needed.why
 ) as problem
 from needed
 left join named

@@ -1,5 +1,5 @@
--- A share of a category or channel can be misspelt in a way that no check of vars can see. A
--- failure means that customers are grouped by a feature that nobody has.
+-- No check of vars can see a misspelled category or channel in the name of a feature. A failure
+-- means that customers are clustered by a feature that no customer has.
 with available as (
 
     select distinct feature

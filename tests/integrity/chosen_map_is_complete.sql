@@ -1,4 +1,4 @@
--- The segment map that this run uses gives each cell of scores exactly one segment, and reaches
--- each segment. A failure means that customers fall into a gap; the maps that ship are tested at
--- their seeds too, this one also sees a map of the user's own.
+-- The segment map of this run gives each RFM cell exactly one segment, and each segment matches a
+-- cell. A failure means that customers have no segment. Seeds test the maps of this project; this
+-- test also covers a user's own map.
 {{ test_is_partition_of_cells(ref_by_var('segment_map'), var('rfm_scores')) }}

@@ -1,6 +1,6 @@
--- Every customer with an accepted order, or with a summary, is in customers, with a segment. A
--- failure means that somebody drops off between the input and the segments: a map with a gap, a
--- join that loses, or summaries with neither a joined_date nor the var as_of_date to date them.
+-- Every customer with an accepted order or a summary is in customers, with a segment. A failure
+-- means that a customer is lost between the input and the segments. Causes are a gap in the map, a
+-- join that loses rows, or summaries without a date (no joined_date and no var as_of_date).
 with expected as (
 
     select

@@ -1,5 +1,5 @@
--- A score is a function of the value alone. A failure means that two customers who behave alike
--- are told apart by chance; only the compatibility method `first_come` does that to frequency.
+-- A score depends on the value alone. A failure means that equal customers get different scores by
+-- chance. Only the compatibility method `first_come` does this, for frequency.
 {%- set metrics = {'r_score': 'recency_days', 'm_score': 'monetary'} -%}
 {%- if var('rfm_method') != 'first_come' -%}
     {%- do metrics.update({'f_score': 'frequency'}) -%}

@@ -1,11 +1,35 @@
--- Every received line is accepted or rejected, once, and so is its money. A failure means that
--- lines vanish or count twice: no total can be trusted.
-with received as (
+-- Every received line and its money is accepted or rejected exactly once, in the amounts of the
+-- source. A failure means that lines vanish or count twice. No total would be right.
+with input_lines as (
+
+    select * from {{ ref('input__order_lines') }}
+
+),
+
+judged as (
+
+    select * from {{ ref('int_cleaning__judged') }}
+
+),
+
+order_lines as (
+
+    select * from {{ ref('order_lines') }}
+
+),
+
+rejected_lines as (
+
+    select * from {{ ref('rejected_order_lines') }}
+
+),
+
+received as (
 
     select
         count(*) as lines,
-        sum(cast(quantity * unit_price as decimal(18, 4))) as revenue
-    from {{ ref('input__order_lines') }}
+        coalesce(sum(amount), 0) as amount
+    from input_lines
 
 ),
 
@@ -13,8 +37,12 @@ accepted as (
 
     select
         count(*) as lines,
-        sum(revenue + cancelled_revenue) as revenue
-    from {{ ref('order_lines') }}
+        coalesce(sum(judged.amount), 0) as amount,
+        coalesce(sum(order_lines.revenue + order_lines.cancelled_revenue - judged.worth), 0)
+            as difference
+    from order_lines
+    left join judged
+        on order_lines.order_line_id = judged.order_line_id
 
 ),
 
@@ -22,19 +50,19 @@ rejected as (
 
     select
         count(*) as lines,
-        sum(revenue) as revenue
-    from {{ ref('rejected_order_lines') }}
+        coalesce(sum(amount), 0) as amount
+    from rejected_lines
 
 )
 
 select concat(
-    'received ', received.lines, ' lines worth ', received.revenue,
-    ', accepted ', accepted.lines, ' worth ', accepted.revenue,
-    ', rejected ', rejected.lines, ' worth ', rejected.revenue
+    'received ', received.lines, ' lines of ', received.amount, ', accepted ', accepted.lines,
+    ' of ', accepted.amount, ' and shown with a difference of ', accepted.difference,
+    ', rejected ', rejected.lines, ' of ', rejected.amount
 ) as problem
 from received
 cross join accepted
 cross join rejected
 where received.lines <> accepted.lines + rejected.lines
-    or coalesce(received.revenue, 0)
-    <> coalesce(accepted.revenue, 0) + coalesce(rejected.revenue, 0)
+    or received.amount <> accepted.amount + rejected.amount
+    or accepted.difference <> 0

@@ -1,6 +1,6 @@
--- Each order of Olist is worth what was paid for it, and customers what was paid for their accepted
--- orders, to the cent. A failure means that a join counts payments more than once, or that
--- spreading them over items loses some.
+-- Each order of Olist has exactly the money that was paid for it. Customers have exactly the
+-- payments of their accepted orders. A failure means that a join counts payments more than once, or
+-- that payments are lost when they are spread over items.
 {{ config(enabled=dataset() == 'olist') }}
 
 with payments as (
@@ -8,7 +8,7 @@ with payments as (
     select
         order_id,
         sum(amount) as paid
-    from {{ ref('input__payments') }}
+    from {{ ref('stg_olist__payments') }}
     group by order_id
 
 ),
@@ -44,7 +44,7 @@ orders as (
 
 accepted as (
 
-    -- An order is refused as a whole, but for products that the user excludes.
+    -- Cleaning refuses whole orders, except for products that the user excludes.
     select sum(payments.paid - (orders.received - orders.accepted)) as paid
     from orders
     inner join payments

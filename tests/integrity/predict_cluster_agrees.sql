@@ -1,6 +1,6 @@
--- Scoring a customer by the public function gives the cluster that customer_clusters says, and so
--- the one that scikit-learn gave (its own test: python/tests/test_sql_agrees.py). A failure means
--- that the published model is not the one that the clusters were made with.
+-- predict_cluster gives every customer the cluster in customer_clusters, which is also the cluster
+-- of scikit-learn (python/tests/test_sql_agrees.py). A failure means that the published model is
+-- not the model of the clusters.
 {%- set features = by_dataset('cluster_features') %}
 
 with predicted as (

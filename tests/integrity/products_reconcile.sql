@@ -1,5 +1,5 @@
--- Products add up to the lines that name one. A failure means that a product is missing from, or
--- twice in, the best-seller lists.
+-- Products add up to the lines that name a product. A failure means that a product is missing from
+-- the best-seller lists, or counted twice.
 with lines as (
 
     select

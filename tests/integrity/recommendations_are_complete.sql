@@ -1,13 +1,24 @@
--- Every customer gets recommendations_per_customer products, or all there are besides their own;
--- and none that they already have.
-with bought as (
+-- Every customer gets recommendations_per_customer products, or all products that the customer has
+-- not bought if there are fewer. Products of not_recommended do not count. A failure means that a
+-- customer gets too few products, or a product that is not to be offered.
+with withheld as (
+
+    select items.item
+    from {{ ref('int_recommendations__withheld') }} as withheld
+    inner join {{ ref('int_baskets__items') }} as items
+        on withheld.item_code = items.item_code
+
+),
+
+bought as (
 
     select distinct
         customer_id,
         {{ basket_item() }} as product_id
-    from {{ ref('int_order_lines__accepted') }}
+    from {{ ref('int_cleaning__accepted') }}
     where customer_id is not null
         and {{ basket_item() }} is not null
+        and {{ basket_item() }} not in (select withheld.item from withheld)
 
 ),
 
@@ -25,6 +36,7 @@ products as (
 
     select count(*) as products
     from {{ ref('int_baskets__items') }}
+    where item not in (select withheld.item from withheld)
 
 ),
 
@@ -73,3 +85,11 @@ inner join bought
     on offered.customer_id = bought.customer_id
     and offered.product_id = bought.product_id
 {% endif %}
+
+union all
+
+select concat('customer ', offers.customer_id, ' is offered ', offers.product_id, ', not to be')
+    as problem
+from {{ ref('int_recommendations__sentences') }} as offers
+inner join withheld
+    on offers.product_id = withheld.item

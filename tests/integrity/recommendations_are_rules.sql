@@ -1,44 +1,35 @@
--- What is recommended by a rule is a rule of association_rules, with the lift and confidence that
--- stand there; and every rule from one item to another is one that is recommended by.
-with rules as (
+-- Recommendations use exactly the rules from one item to one other item, whether they are published
+-- or not, with the same confidence and lift. A failure means that recommendations and published
+-- rules contradict each other.
+with recommended as (
 
-    select
-        antecedents.item as antecedent,
-        consequents.item as consequent,
-        rules.confidence,
-        rules.lift
-    from {{ ref('int_recommendations__rules') }} as rules
-    inner join {{ ref('int_baskets__items') }} as antecedents
-        on rules.antecedent_code = antecedents.item_code
-    inner join {{ ref('int_baskets__items') }} as consequents
-        on rules.consequent_code = consequents.item_code
-    where rules.is_current
+    select * from {{ ref('int_recommendations__rules') }}
+    where is_current
 
 ),
 
-published as (
+rules as (
 
     select
-        antecedents[1] as antecedent,
-        consequents[1] as consequent,
+        antecedent_codes[1] as antecedent_code,
+        consequent_codes[1] as consequent_code,
         confidence,
         lift
-    from {{ ref('association_rules') }}
-    where len(antecedents) = 1
-        and len(consequents) = 1
+    from {{ ref('int_baskets__rules') }}
+    where item_count = 2
 
 )
 
 select concat(
-    coalesce(rules.antecedent, published.antecedent), ' → ',
-    coalesce(rules.consequent, published.consequent), ' has confidence ', rules.confidence,
-    ' in recommendations, ', published.confidence, ' in association_rules'
+    'item ', coalesce(recommended.antecedent_code, rules.antecedent_code), ' → ',
+    coalesce(recommended.consequent_code, rules.consequent_code), ' has confidence ',
+    recommended.confidence, ' in recommendations, ', rules.confidence, ' among the rules'
 ) as problem
-from rules
-full outer join published
-    on rules.antecedent = published.antecedent
-    and rules.consequent = published.consequent
-where rules.antecedent is null
-    or published.antecedent is null
-    or abs(rules.confidence - published.confidence) > 1e-12
-    or abs(rules.lift - published.lift) > 1e-9 * published.lift
+from recommended
+full outer join rules
+    on recommended.antecedent_code = rules.antecedent_code
+    and recommended.consequent_code = rules.consequent_code
+where recommended.antecedent_code is null
+    or rules.antecedent_code is null
+    or abs(recommended.confidence - rules.confidence) > 1e-12
+    or abs(recommended.lift - rules.lift) > 1e-9 * rules.lift

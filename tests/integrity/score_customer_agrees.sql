@@ -1,6 +1,6 @@
--- Scoring a customer by the public function gives what customers says of them. A failure means
--- that the published thresholds are not the ones that the scores were made with. Under
--- `first_come` no function of the value can tell the frequency score, so that it is not compared.
+-- score_customer gives every customer the scores in customers. A failure means that the published
+-- bands are not those of the scores. Under `first_come`, frequency scores do not depend on the
+-- value alone, so they are not compared.
 {%- set compared = ['r_score', 'm_score'] -%}
 {%- if var('rfm_method') != 'first_come' -%}
     {%- do compared.extend(['f_score', 'rfm_cell', 'segment_id']) -%}

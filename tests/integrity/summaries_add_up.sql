@@ -1,6 +1,6 @@
--- Of a customer without order lines, the spend by category adds up to what they spent in all, and
--- the channels have no more orders than there are. A failure means that favourites and clusters are
--- made from other purchases than the scores.
+-- For customers without order lines, spending by category adds up to total spending, and channels
+-- have at most as many orders as there are. A failure means that favourites and clusters use other
+-- purchases than the scores.
 with spend as (
 
     select

@@ -1,6 +1,6 @@
--- The same revenue, orders and customers whichever mart is asked: those of the accepted lines and,
--- of customers without any, those that the source sums up. A failure means that two pages of one
--- report contradict each other.
+-- All marts have the same revenue, orders and customers. They are the totals of the accepted lines,
+-- and of the summaries of customers without lines. A failure means that two pages of a report
+-- contradict each other.
 with lines as (
 
     select

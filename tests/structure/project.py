@@ -1,6 +1,5 @@
 """What the structural checks read: the project's files, and its graph as dbt parses it."""
 
-import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -8,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dbt.cli.main import dbtRunner
+from support.parsing import PROJECT as ROOT
+from support.parsing import parse, parse_folder
 
-ROOT = Path(__file__).resolve().parents[2]
 SQL_FOLDERS = ("models", "macros", "tests", "analyses", "functions")
+COMMENTS = (r"\{#.*?#\}", r"/\*.*?\*/", r"--[^\n]*")
 
 
 def files(*commands: str) -> list[Path]:
@@ -44,18 +44,12 @@ def without(text: str, *patterns: str) -> str:
     return text
 
 
-def parse(target: str, folder: Path) -> dict[str, Any]:
+def manifest_of(target: str) -> dict[str, Any]:
     """The manifest of a target."""
-    # In this process, where dbt is loaded for the first target and at hand for the others.
-    done = dbtRunner().invoke(
-        [
-            *("--quiet", "parse", "--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
-            *("--target", target, "--target-path", str(folder), "--log-path", str(folder)),
-        ]
-    )
-    if not done.success:
-        pytest.fail(f"dbt parse --target {target}: {done.exception or done.result}", pytrace=False)
-    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+    parsed = parse(["--target", target], parse_folder(target))
+    if parsed is None:
+        pytest.fail(f"dbt parse --target {target} has errors: run it to see them.", pytrace=False)
+    manifest: dict[str, Any] = parsed.writable_manifest().to_dict(omit_none=False)
     return manifest
 
 

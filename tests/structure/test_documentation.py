@@ -7,6 +7,26 @@ from typing import Any
 
 from project import ROOT, files, none_of, place, resources
 
+# The public table that a column is the key of.
+KEYS = {
+    "customer_id": "customers",
+    "order_id": "orders",
+    "product_id": "products",
+    "segment_id": "segments",
+    "cluster_id": "clusters",
+    "model_id": "cluster_models",
+    "rule_id": "association_rules",
+}
+# Columns with the same name that hold other values too: of refused lines, of customers and segments
+# of the past, and of the clusters of earlier models.
+WITHOUT_KEYS = {
+    "customer_id": {"rejected_order_lines", "segment_history"},
+    "order_id": {"rejected_order_lines"},
+    "product_id": {"rejected_order_lines"},
+    "segment_id": {"segment_history", "segment_sizes"},
+    "cluster_id": {"cluster_centroids"},
+}
+
 
 def models(manifests: list[dict[str, Any]], layer: str) -> list[dict[str, Any]]:
     """The models of a layer."""
@@ -53,21 +73,69 @@ def test_every_public_table_and_column_is_described(manifests: list[dict[str, An
     )
 
 
+def test_personal_columns_are_tagged_in_every_public_table(
+    manifests: list[dict[str, Any]],
+) -> None:
+    """A column without its tag would be published as it is, whatever publish_personal says."""
+
+    def tagged(node: dict[str, Any]) -> set[str]:
+        return {
+            name
+            for name, column in node["columns"].items()
+            if column["config"].get("meta", {}).get("personal")
+        }
+
+    personal = set().union(*(tagged(node) for node in models(manifests, "input")))
+    assert {"customer_name", "income"} <= personal
+    none_of(
+        [
+            f"{node['original_file_path']}: {node['name']}.{name} is not tagged as personal."
+            for node in marts(manifests)
+            for name in sorted(personal & set(node["columns"]) - tagged(node))
+        ]
+    )
+
+
 def test_every_function_is_described(manifests: list[dict[str, Any]]) -> None:
     none_of([line for node in models(manifests, "functions") for line in undescribed(node, [])])
 
 
-def test_every_public_table_tests_its_grain(manifests: list[dict[str, Any]]) -> None:
+def key_tests(manifests: list[dict[str, Any]]) -> dict[str, set[tuple[str, str]]]:
+    """The generic tests of each model: name of the test and column, or "" for the whole table."""
     tested = defaultdict(set)
     for test in resources(manifests, "test"):
-        tested[test.get("attached_node")].add((test.get("test_metadata") or {}).get("name"))
+        name = (test.get("test_metadata") or {}).get("name", "")
+        tested[test.get("attached_node")].add((name, test.get("column_name") or ""))
+    return tested
+
+
+def test_every_public_table_tests_its_grain(manifests: list[dict[str, Any]]) -> None:
+    """A single key has the test that BI tools read, several columns have unique_grain."""
+    tested = key_tests(manifests)
     none_of(
         [
-            f"{node['original_file_path']}: it has no unique_grain test."
+            f"{node['original_file_path']}: it has no unique or unique_grain test."
             for node in marts(manifests)
-            if "unique_grain" not in tested[node["unique_id"]]
+            if not {"unique", "unique_grain"} & {name for name, _ in tested[node["unique_id"]]}
         ]
     )
+
+
+def test_every_key_of_another_public_table_is_a_relationship(
+    manifests: list[dict[str, Any]],
+) -> None:
+    """BI tools read joins from these tests."""
+    tested = key_tests(manifests)
+    problems = [
+        f"{node['original_file_path']}: {column} has no relationships test to {table}."
+        for node in marts(manifests)
+        for column, table in KEYS.items()
+        if column in node["columns"]
+        and node["name"] != table
+        and node["name"] not in WITHOUT_KEYS.get(column, {})
+        and ("relationships", column) not in tested[node["unique_id"]]
+    ]
+    none_of(problems)
 
 
 def test_every_seed_and_column_is_described(manifests: list[dict[str, Any]]) -> None:

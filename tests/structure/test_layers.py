@@ -1,38 +1,58 @@
-"""Data flow one way, and a name says which layer a model belongs to."""
+"""Data flow one way, and the name of a model tells its layer and its topic."""
 
 import re
+from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from project import ROOT, none_of, resources
+from project import COMMENTS, ROOT, files, none_of, place, resources, without
 
 READS = {
     "staging": {"source", "its own dataset"},
-    "input": {"staging"},
-    "intermediate": {"input", "intermediate", "ml", "seed"},
-    "ml": {"intermediate", "ml", "seed"},
-    "marts": {"intermediate", "ml", "seed", "marts"},
+    "input": {"staging", "input"},
+    "intermediate": {"input", "intermediate", "seed"},
+    "marts": {"intermediate", "seed", "marts"},
     "functions": {"intermediate", "seed", "marts"},
 }
 PLAIN_NOUN = r"(?!stg_|input_|int_|py_|dim_|fct_|mart_)[a-z0-9]+(_[a-z0-9]+)*"
 NAMES = {
     "staging": r"stg_{folder}__\w+",
     "input": r"input__\w+",
-    "intermediate": r"int_\w+",
-    "ml": r"py_\w+",
+    "intermediate": r"int_{folder}(__\w+)?|py_{folder}__\w+",
     "marts": PLAIN_NOUN,
     "functions": PLAIN_NOUN,
 }
+# Folders of macros and seeds that serve no single topic.
+SHARED = {
+    "configuration",
+    "cross_database",
+    "custom",
+    "input",
+    "publishing",
+    "sources",
+    "testing",
+}
+
+# A relation that is read, as opposed to one that a macro or a hook looks at.
+REFERENCE = (
+    r"\b(?:from|join)\s+\{\{\s*(?:ref|ref_by_var|source|published_\w+|adapter_relation)\b[^}]*\}\}"
+)
+JINJA_BLOCK = r"(?:\{%[^%]*%\}\s*)?"
+IMPORT = re.compile(
+    rf"\s*select \*\s+from\s+\{{\{{[^}}]*\}}\}}\s*(?:{JINJA_BLOCK}where\b(?!.*{REFERENCE}).*)?",
+    flags=re.DOTALL,
+)
 
 
 def layer(node: dict[str, Any]) -> str:
-    """A model's layer is its folder under models/; other things are their own kind."""
+    """Return the layer: a model's folder under models/, or the kind of another node."""
     if node["resource_type"] != "model":
         return str(node["resource_type"])
     return folders(node)[1]
 
 
 def folders(node: dict[str, Any]) -> list[str]:
-    """The folders that a node's file lies in."""
+    """Return the folders that a node's file lies in."""
     return str(node["original_file_path"]).split("/")[:-1]
 
 
@@ -41,6 +61,33 @@ def may_read(node: dict[str, Any], read: dict[str, Any]) -> bool:
     if layer(node) == layer(read) == "staging":
         return folders(node) == folders(read)
     return layer(read) in READS.get(layer(node), set())
+
+
+def topics(manifests: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """Return the folders of models/intermediate, and the other folders that each of them reads."""
+    reads: dict[str, set[str]] = defaultdict(set)
+    for manifest in manifests:
+        for node in resources([manifest], "model"):
+            if layer(node) != "intermediate":
+                continue
+            topic = folders(node)[-1]
+            for name in node["depends_on"]["nodes"]:
+                read = manifest["nodes"].get(name)
+                if read and layer(read) == "intermediate":
+                    reads[topic].add(folders(read)[-1])
+    return {topic: names - {topic} for topic, names in reads.items()}
+
+
+def ctes(text: str) -> list[tuple[str, str, int]]:
+    """Return the name, the body and the offset of each CTE."""
+    found = []
+    for match in re.finditer(r"(?:\bwith|,)\s+(\w+) as \(", text):
+        depth, end = 1, match.end()
+        while depth and end < len(text):
+            depth += {"(": 1, ")": -1}.get(text[end], 0)
+            end += 1
+        found.append((match[1], text[match.end() : end - 1], match.end()))
+    return found
 
 
 def test_every_model_lies_in_a_layer(manifests: list[dict[str, Any]]) -> None:
@@ -69,14 +116,78 @@ def test_a_layer_reads_only_what_it_may(manifests: list[dict[str, Any]]) -> None
     none_of(sorted(problems))
 
 
-def test_a_name_says_the_layer(manifests: list[dict[str, Any]]) -> None:
+def test_topics_read_each_other_in_one_direction(manifests: list[dict[str, Any]]) -> None:
+    """The folders of models/intermediate form a directed acyclic graph."""
+    try:
+        TopologicalSorter(topics(manifests)).prepare()
+    except CycleError as error:
+        none_of([f"models/intermediate: {' reads '.join(reversed(error.args[1]))}."])
+
+
+def test_the_readme_shows_the_order_of_topics(manifests: list[dict[str, Any]]) -> None:
+    """In the picture, a topic comes after every topic that it reads."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    picture = re.search(r"models/intermediate\b[^\n]*\n(.*?)\n[^\n]*models/marts", text, re.DOTALL)
+    assert picture, "README.md has no picture of models/intermediate."
+    shown = re.findall(r"[a-z]+", picture[1])
+    reads = topics(manifests)
+    problems = [f"README.md: the picture lacks {topic}." for topic in sorted(reads.keys() - shown)]
+    problems += [
+        f"README.md: the picture shows {topic} before {read}, which it reads."
+        for topic, names in sorted(reads.items())
+        for read in sorted(names)
+        if topic in shown and read in shown and shown.index(topic) < shown.index(read)
+    ]
+    none_of(problems)
+
+
+def test_a_name_tells_the_layer_and_the_topic(manifests: list[dict[str, Any]]) -> None:
     problems = []
     for node in resources(manifests, "model"):
         pattern = NAMES.get(layer(node), "").format(folder=folders(node)[-1])
         if not re.fullmatch(pattern, node["name"]):
             problems.append(
-                f"{node['original_file_path']}: names in {layer(node)} match {pattern}."
+                f"{node['original_file_path']}: names in {'/'.join(folders(node))} match {pattern}."
             )
+    none_of(problems)
+
+
+def test_every_folder_is_a_topic(manifests: list[dict[str, Any]]) -> None:
+    """Marts, macros and seeds use the words of models/intermediate."""
+    known = set(topics(manifests)) | SHARED
+    found = {
+        path.parent.relative_to(ROOT)
+        for path in files("models/marts/*.sql", "macros/*.sql", "seeds/*.csv")
+        if path.parent.relative_to(ROOT).name not in {"marts", "macros", "seeds"}
+    }
+    none_of(
+        [
+            f"{path}: no topic of models/intermediate."
+            for path in sorted(found)
+            if path.name not in known
+        ]
+    )
+
+
+def test_refs_are_import_ctes_at_the_top() -> None:
+    """All that a model reads stands on the first screen, and joins name CTEs only."""
+    problems = []
+    for path in files("models/*.sql"):
+        text = without(path.read_text("utf-8"), *COMMENTS)
+        parts = ctes(text)
+        imports = [part for part in parts if IMPORT.fullmatch(part[1])]
+        spans = [range(offset, offset + len(body)) for _, body, offset in imports]
+        for found in re.finditer(REFERENCE, text):
+            if not any(found.start() in span for span in spans):
+                problems.append(f"{place(path, text, found.start())}: not in an import CTE.")
+        own = next(
+            (offset for name, body, offset in parts if not IMPORT.fullmatch(body)), len(text)
+        )
+        problems += [
+            f"{place(path, text, offset)}: the import {name} is not at the top."
+            for name, _, offset in imports
+            if offset > own
+        ]
     none_of(problems)
 
 

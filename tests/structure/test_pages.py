@@ -10,6 +10,7 @@ from project import ROOT, none_of
 
 from clientele.report.site import Edition, write_site
 from clientele.report.static import QUERIES
+from clientele.words import languages, load_words
 
 REPORTS = ROOT / "reports"
 
@@ -84,7 +85,7 @@ def test_a_page_reads_marts_alone(
     }
     none_of(
         [
-            f"{page}: {relation} is no mart."
+            f"{page}: {relation} is not a mart."
             for page, relations in reads.items()
             for relation in sorted(relations - marts)
         ]
@@ -103,9 +104,21 @@ def test_every_query_is_read_by_a_page() -> None:
     )
 
 
+def test_a_query_names_the_columns_that_its_pages_show() -> None:
+    """A column that no page shows would still be on the reader's machine, names and incomes too."""
+    none_of(
+        [
+            f"{path.relative_to(ROOT)}: it selects *, so pages load columns that they do not show."
+            for path in sorted((REPORTS / "queries").glob("*.sql"))
+            if re.search(r"(?<!count\()\*", re.sub(r"--[^\n]*", "", path.read_text("utf-8")))
+        ]
+    )
+
+
 def test_every_chart_has_a_sentence() -> None:
     """Every chart stands in a picture, whose label says what it shows."""
-    chart = re.compile(r"<(?:\w+Chart|ScatterPlot|Heatmap|ECharts|Months)\b")
+    own = "Bars|Months|HeatGrid|Boxes|Radar|Space"
+    chart = re.compile(rf"<(?:\w+Chart|ScatterPlot|Heatmap|ECharts|{own})\b")
     problems = []
     for path in sorted((REPORTS / "templates").rglob("*.md.j2")):
         inside = False
@@ -114,3 +127,22 @@ def test_every_chart_has_a_sentence() -> None:
             if chart.search(line) and not inside:
                 problems.append(f"{path.relative_to(ROOT)}:{number}: a chart without a sentence.")
     none_of(problems)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_source_of_a_recommendation_has_a_name(
+    manifests: list[dict[str, Any]], language: str
+) -> None:
+    """A page names a source by its own word, and none by the word of another."""
+    allowed = {
+        value
+        for node in manifests[0]["nodes"].values()
+        if node["resource_type"] == "test"
+        and node["column_name"] == "source"
+        and node["attached_node"] == "model.clientele.customer_recommendations"
+        for value in node["test_metadata"]["kwargs"].get("values", [])
+    }
+    names = load_words(language)["pages"]["customers"]["sources"]
+    assert allowed
+    assert set(names) == allowed
+    assert len(set(names.values())) == len(names)

@@ -1,12 +1,12 @@
-"""The analyses that any dataset has: compiled, run on the demo, and their results checked."""
+"""The demo: all tests of dbt pass, and the analyses that any dataset has are right."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from support import PROJECT, Build, compiled_analyses
 
-from .conftest import PROJECT, Build, compiled_analyses
 from .parity import assert_parity
 
 
@@ -14,6 +14,14 @@ from .parity import assert_parity
 def analyses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Compile the analyses of the demo."""
     return compiled_analyses(tmp_path_factory.mktemp("analyses"))
+
+
+def test_demo_finds_what_was_planted(demo: Build) -> None:
+    results = demo.results()
+    assert results["demo_archetypes"] == "pass"
+    assert results["demo_bundles"] == "pass"
+    assert results["demo_leavers"] == "pass"
+    assert results["demo_values"] == "pass"
 
 
 def test_every_analysis_is_of_the_demo_or_of_one_dataset(analyses: dict[str, str]) -> None:
