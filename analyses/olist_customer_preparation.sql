@@ -1,10 +1,10 @@
--- The peer's customer table, one row a customer, with its money beside the true one.
--- The peer adds payments up after joining them to products and to reviews: an order of two
--- products is paid twice, one with two reviews as well (`spent_after_joins`, R$ 17,083,315 in
--- all). `paid` adds payments up first: R$ 16,008,872.12, to the cent. `monetary` is the column of
--- `customers`: the same without what was canceled or unavailable. It is null for a customer with
--- no other order, and `spent_after_joins` for the one whose only order nobody paid, whom the peer
--- drops without a word. How each join adds to the sum: olist_fan_out.
+-- The peer's customer table, one row per customer, with the peer's money and the correct money. The
+-- peer joins payments to products and reviews before summing. So a payment counts once per product
+-- and once per review of its order (`spent_after_joins`, R$ 17,083,315 in total). `paid` sums
+-- payments first, and gives R$ 16,008,872.12 to the cent. `monetary` is the column of `customers`,
+-- without orders that are canceled or unavailable. It is null for a customer without any other
+-- order. `spent_after_joins` is null for one customer whose only order has no payment. The peer
+-- drops this customer silently. olist_fan_out shows how each join adds to the sum.
 {{ config(enabled=dataset() == 'olist') }}
 
 with orders as (
@@ -58,7 +58,7 @@ as_the_peer_joins as (
     from orders
     left join payments
         on orders.order_id = payments.order_id
-    -- Nothing is read of the products: all that this join does is to repeat payments.
+    -- No column of the products is read. This join only repeats payments.
     left join products  -- noqa: ST11
         on orders.order_id = products.order_id
     left join reviews

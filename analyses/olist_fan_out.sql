@@ -1,6 +1,7 @@
--- How money multiplies in the peer's preparation query, one row a join, and where ours goes.
--- A join repeats a payment for each product and each review of its order. Each row below has the
--- rows so far, what their payments add up to, and how much of that is counted more than once.
+-- How joins multiply money in the peer's preparation query, one row per join, and the result of
+-- this project. A join repeats a payment for each product and each review of its order. Each row
+-- has the number of rows so far, the sum of their payments, and how much of it is counted more than
+-- once.
 {{ config(enabled=dataset() == 'olist') }}
 
 with payments as (

@@ -1,6 +1,6 @@
--- Which recent orders came late? Orders of the last three months that were not cancelled and
--- reached the customer at least three days after the day promised. Three months are counted back
--- from the last purchase in the data, in calendar days.
+-- Which recent orders came late? Orders of the last three months that were not cancelled and came
+-- at least three days after the promised day. The three months are calendar days and end with the
+-- last purchase in the data.
 {{ config(enabled=dataset() == 'olist') }}
 
 with orders as (

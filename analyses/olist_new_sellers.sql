@@ -1,6 +1,7 @@
--- Which sellers are new and busy: first sale in the last three months, more than 30 products sold?
--- The peer's own query forgets to ask for the first sale: it lists every seller with more than 30
--- items to be shipped since that day. Both are here; `is_new` tells the two that were asked for.
+-- Which sellers are new and busy? They have their first sale in the last three months and sold more
+-- than 30 products. The peer's query does not check the first sale. It lists every seller with more
+-- than 30 items to be shipped since that day. This query returns both, and `is_new` marks the new
+-- sellers.
 {{ config(enabled=dataset() == 'olist') }}
 
 with period as (

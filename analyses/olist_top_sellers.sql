@@ -1,6 +1,6 @@
 -- Which sellers made more than R$ 100,000 with delivered orders? The question counts price and
--- freight; `paid` is what customers paid for the same items, which is what revenue means in the
--- marts: it holds interest on instalments, and misses what a voucher did not cover.
+-- freight. `paid` is the money that customers paid for the same items, which is revenue in the
+-- marts. It includes interest on instalments, and excludes what a voucher did not cover.
 {{ config(enabled=dataset() == 'olist') }}
 
 with delivered as (

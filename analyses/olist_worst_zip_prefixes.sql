@@ -1,9 +1,9 @@
--- Where do customers complain? The five zip prefixes of sellers with the worst mean review, of
--- those with more than 30 reviews in the last twelve months.
--- The peer joins reviews to items, so that the review of an order counts once for each item: its
--- mean and rank are `score_by_item` and `rank_by_item`. With each review counted once a prefix
--- (`score`, `rank`) the five are the same, at 2.333 to 3.062 rather than 2.199 to 2.813: a
--- complaint about a large order is one complaint.
+-- Where do customers complain? The five zip prefixes of sellers with the worst mean review, among
+-- prefixes with more than 30 reviews in the last twelve months. The peer joins reviews to items, so
+-- the review of an order counts once per item. `score_by_item` and `rank_by_item` reproduce this.
+-- `score` and `rank` count each review once per prefix, because a complaint about a large order is
+-- one complaint. The five prefixes are the same, with scores of 2.333 to 3.062 instead of 2.199 to
+-- 2.813.
 {{ config(enabled=dataset() == 'olist') }}
 
 with reviews as (

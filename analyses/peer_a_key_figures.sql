@@ -1,6 +1,6 @@
--- The key figures that a published dashboard of Online Retail reports, beside those of this build:
--- with the vars of tests/golden/peer_a_kpis.sql they are the same; by default, what the same data
--- say when cancellations undo what they cancel, postage is no product and ties are not split.
+-- Key figures of a published dashboard of Online Retail, compared with those of this build. With
+-- the vars of tests/golden/peer_a_kpis.sql, they are equal. With the default vars, cancellations
+-- are netted, postage is not a product, and ties are not split.
 {{ config(enabled=dataset() == 'online_retail') }}
 
 with ours as (

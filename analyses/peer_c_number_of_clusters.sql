@@ -1,6 +1,6 @@
--- Which number of clusters each measure prefers, what it gives there, and what it gives for the
--- number that was selected: where they disagree, the choice is an opinion, and should be told as
--- one. Runs on the clusters of any dataset.
+-- The number of clusters that each measure prefers, with the value of the measure there and for the
+-- selected number. If the measures disagree, the selection is a judgement and should be presented
+-- as one. Runs on the clusters of any dataset.
 with selection as (
 
     select * from {{ ref('cluster_selection') }}

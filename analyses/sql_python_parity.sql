@@ -1,8 +1,8 @@
--- What SQL says of every customer, for Python to say again. tests/end_to_end/test_analyses.py
--- starts from the accepted lines and the published centroids, computes each column anew with numpy
--- and scikit-learn, and compares every row: money to the cent, scores and clusters exactly.
--- It holds for the default rfm_method and cluster_features; take it as the place to start from
--- when you rebuild one of them in a notebook.
+-- Figures of every customer in SQL, for comparison with Python. tests/end_to_end/test_analyses.py
+-- starts from the accepted lines and the published centroids. It computes each column independently
+-- with numpy and scikit-learn, and compares every row. Money agrees to the cent, and scores and
+-- clusters agree exactly. The comparison is valid for the default rfm_method and cluster_features.
+-- Start from this query if you rebuild a column in a notebook.
 select
     customers.customer_id,
     customers.recency_days,

@@ -1,9 +1,9 @@
--- What would another threshold change? For each of the three that flag customers, a range of
--- values beside the one in use (`is_in_use`): how many customers it would flag, and how much
--- revenue they stand for. Any dataset; nothing has to be built again to see it.
---   active_days           customers who ordered within so many days
+-- What would another threshold change? For each of the three thresholds that flag customers, the
+-- query has one row per value, with the customers and the revenue that it would flag. `is_in_use`
+-- marks the current value. Runs on any dataset, without a new build.
+--   active_days           customers whose last order is at most this many days ago
 --   high_value_quantile   customers whose monetary is at or above this quantile
---   at_risk_quantile      those of them whose recency is at or above this quantile
+--   at_risk_quantile      high-value customers whose recency is at or above this quantile
 {%- set ranges = {
     'active_days': [30, 60, 90, 120, 180, 365],
     'high_value_quantile': [0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95],
@@ -27,7 +27,7 @@ bounds as (
 
     {% for name, values in ranges.items() -%}
     {%- set outer = loop -%}
-    {#- Not sorted here: a wrong var is refused by check_config, which comes after parsing. #}
+    {#- Not sorted, because check_config refuses a wrong var only after parsing. #}
     {%- for value in values + ([] if var(name) in values else [var(name)]) -%}
     select
         '{{ name }}' as threshold,

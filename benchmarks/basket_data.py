@@ -1,4 +1,4 @@
-"""Order lines to find baskets in, as the models read them: `int_order_lines__accepted`.
+"""Order lines to find baskets in, as the models read them: `int_cleaning__accepted`.
 
     python benchmarks/basket_data.py online_retail|synthetic FILE [ORDERS]
 
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import duckdb
 
-LINES = "main_internal.int_order_lines__accepted"
+LINES = "main_internal.int_cleaning__accepted"
 
 ONLINE_RETAIL = """
     select

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
-LINES = "main_internal.int_order_lines__accepted"
+LINES = "main_internal.int_cleaning__accepted"
 CONFIDENCE = 0.5
 MAX_ITEMS = 4
 OUT_OF_MEMORY = 3
 
 # What a plan builds before it looks for sets, in their place, and after.
 CODED = ("item_codes", "orders", "lines", "items", "size")
-SETS = "int_itemsets"
-RULES = ("int_rules__splits", "int_rules__p_values", "int_rules")
+SETS = "int_baskets__itemsets"
+RULES = ("int_baskets__rule_splits", "int_baskets__rule_p_values", "int_baskets__rules")
 
 Found = dict[str, Any]
 Model = dict[str, Any]
@@ -81,9 +81,8 @@ def build(
     for model in models:
         started = time.perf_counter()
         if "path" in model:
-            config = SimpleNamespace(get={"meta": model["meta"]}.get)
             run = runpy.run_path(model["path"])["model"]
-            connection.register("found", run(SimpleNamespace(ref=ref, config=config), connection))
+            connection.register("found", run(SimpleNamespace(ref=ref), connection))
             connection.execute(f"create table {model['relation']} as select * from found")
         else:
             kind = "view" if model["materialized"] == "view" else "table"

@@ -55,8 +55,9 @@ PEERS = [
     "pyfim fpgrowth",
     SAME_RULES,
 ]
-FIRST_MODEL = "int_order_lines__accepted"
-LAST_MODEL = "int_rules"
+FIRST_MODEL = "int_cleaning__accepted"
+LAST_MODEL = "int_baskets__rules"
+SETTINGS = "int_settings"
 OUT_OF_MEMORY = 3
 MIB = 2**20
 NOT_TRIED = "\N{EN DASH}"
@@ -172,7 +173,7 @@ def compile_plan(folder: Path, support: float) -> Path:
         [
             Path(sys.executable).with_name("dbt"),
             *("--log-path", folder / "logs", "compile", "--target", "demo"),
-            *("--target-path", target, "--select", f"{FIRST_MODEL}+,+{LAST_MODEL}"),
+            *("--target-path", target, "--select", f"{FIRST_MODEL}+,+{LAST_MODEL}", SETTINGS),
             *("--vars", json.dumps(settings)),
         ],
         cwd=PROJECT,
@@ -209,7 +210,7 @@ def step(node: Mapping[str, Any]) -> dict[str, Any]:
     what: dict[str, Any] = {"name": node["name"], "relation": node["relation_name"]}
     if node["language"] == "python":
         path = PROJECT / node["original_file_path"]
-        return {**what, "path": str(path), "meta": node["config"]["meta"]}
+        return {**what, "path": str(path)}
     kind = node["config"]["materialized"]
     hooks = {
         f"{when}_hooks": [hook["sql"] for hook in node["config"][f"{when}-hook"]]
@@ -221,7 +222,7 @@ def step(node: Mapping[str, Any]) -> dict[str, Any]:
 def tables_of(plan: Path) -> list[str]:
     """Return the tables of rules and of sets that a plan builds."""
     relations = {model["name"]: model["relation"] for model in json.loads(plan.read_text())}
-    return [relations[LAST_MODEL], relations["int_itemsets"]]
+    return [relations[LAST_MODEL], relations["int_baskets__itemsets"]]
 
 
 def differences(runs: Mapping[str, Run]) -> Iterator[str]:

@@ -28,8 +28,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from clientele.clustering.clusters import assign, fit
-from clientele.clustering.features import FIT_SAMPLE, matrix
+from clientele.clustering import fit_clusters
+from clientele.clustering.centroids import read_centroids
+from clientele.clustering.features import FIT_SAMPLE, read_features
 from clientele.clustering.kmeans import partition
 from clientele.clustering.scaling import fit_scaling
 
@@ -190,7 +191,7 @@ def make(files: Files, customers: int) -> str:
 def fit_sample(files: Files) -> str:
     """Fit the clusters to a sample and write the model."""
     sample = read_first(files, FIT_SAMPLE)
-    pq.write_table(fit(sample, COLUMNS, "log_standard", COUNT, SEED), files.centroids)
+    pq.write_table(fit_clusters(sample, COLUMNS, "log_standard", COUNT, SEED), files.centroids)
     return f"{COUNT} clusters from {sample.num_rows:,} customers"
 
 
@@ -204,7 +205,7 @@ def score(files: Files) -> str:
 
 def fit_all(files: Files, customers: int) -> str:
     """Fit the clusters to many customers at once, for comparison."""
-    _, values = matrix(read_first(files, customers), COLUMNS)
+    _, values = read_features(read_first(files, customers), COLUMNS)
     found = partition(fit_scaling(values, "log_standard").transform(values), COUNT, SEED)
     return f"{len(found.centres)} clusters from {len(values):,} customers"
 
@@ -212,7 +213,9 @@ def fit_all(files: Files, customers: int) -> str:
 def check(files: Files, customers: int) -> str:
     """Count the labels in SQL that differ from those in Python."""
     features = read_first(files, customers)
-    expected = assign(features, pq.read_table(files.centroids))
+    ids, values = read_features(features, COLUMNS)
+    labels, _ = read_centroids(pq.read_table(files.centroids)).nearest(values)
+    expected = pa.table({"customer_id": ids, "cluster_id": labels})
     with connect(files) as connection:
         connection.register("expected", expected)
         (different,) = connection.execute(
@@ -228,7 +231,7 @@ def check(files: Files, customers: int) -> str:
 
 def loss(files: Files, customers: int) -> str:
     """Compare the inertia of the model of the sample with that of a fit to many customers."""
-    _, values = matrix(read_first(files, customers), COLUMNS)
+    _, values = read_features(read_first(files, customers), COLUMNS)
     scaled = fit_scaling(values, "log_standard").transform(values)
     full = partition(scaled, COUNT, SEED).inertia
     model = pq.read_table(files.centroids).sort_by(
