@@ -1,4 +1,4 @@
-{# The currency of the money columns: the var, else the dataset's own. #}
+{# Currency of the money columns. It is the var, otherwise the currency of the dataset. #}
 {% macro currency() %}
     {%- set own = {'online_retail': 'GBP', 'olist': 'BRL'} -%}
     {%- do return(var('currency') or own.get(dataset(), 'EUR')) -%}

@@ -1,6 +1,6 @@
 {#
-    The value of a var that may differ by dataset. Where it is a map, it is the entry of this
-    dataset, else the one called default; any other value counts for every dataset.
+    The value of a var that may differ by dataset. If the value is a map, it is the entry of this
+    dataset, otherwise the entry `default`. Any other value applies to every dataset.
 #}
 {% macro by_dataset(name) %}
     {%- set value = var(name) -%}

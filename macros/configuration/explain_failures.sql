@@ -1,6 +1,6 @@
 {#
-    on-run-end: the first rows of every failed test whose query says in a column `problem` what is
-    wrong, so that a reader sees the line and not just a count.
+    on-run-end. Prints the first rows of every failed test that explains a failure in a column
+    `problem`, so that a reader sees the line and not only a count.
 #}
 {% macro explain_failures(results) %}
     {%- if execute and flags.WHICH in ['build', 'test'] -%}

@@ -1,17 +1,29 @@
-{# One sentence for each var whose value is not allowed. #}
+{# One sentence per var with a value that is not allowed. #}
 {% macro var_problems() %}
     {%- set problems = [] -%}
 
     {%- set choices = {
-        'language': ['en', 'fr'],
+        'language': languages(),
         'cancellations': ['net', 'drop'],
-        'deduplicate': [true, false],
+        'deduplicate': ['auto', true, false],
+        'fold_customer_ids': [true, false],
         'guest_orders': ['exclude', 'keep'],
         'rfm_method': ['percent_rank', 'quantile', 'first_come', 'fixed'],
         'recency_basis': ['date', 'elapsed'],
+        'max_data_age_severity': ['warn', 'error'],
+        'kpi_span': ['90 days', '12 months'],
+        'budget_basis': ['share', 'expected_value'],
+        'plan_by': ['segments', 'clusters'],
+        'value_time_unit': ['weeks', 'days'],
+        'value_same_day_orders': ['one', 'each'],
         'cluster_scaler': ['log_standard', 'standard', 'minmax'],
         'basket_item': ['product', 'category'],
+        'basket_algorithm': ['eclat', 'apriori', 'fpgrowth'],
+        'published_rules': ['significant', 'all'],
         'recommend_repeat_purchases': [true, false],
+        'publish_personal': ['all', 'hashed', 'none'],
+        'publish_parquet': [true, false],
+        'publish_checks': ['refuse', 'warn', 'off'],
     } -%}
     {%- for name, allowed in choices.items() if by_dataset(name) not in allowed -%}
         {%- set listed = allowed | map('string') | map('lower') | join(', ') -%}
@@ -31,7 +43,16 @@
     {%- for name, lowest, highest in [
         ('rfm_scores', 2, 10),
         ('active_days', 1, 36500),
+        ('order_span_days', 1, 36500),
         ('shortest_rhythm_days', 1, 36500),
+        ('return_days', 1, 36500),
+        ('long_gone_days', 1, 36500),
+        ('plan_revenue_days', 1, 36500),
+        ('value_horizon_days', 1, 3650),
+        ('value_min_customers', 1, 1000000000),
+        ('value_min_history_days', 1, 36500),
+        ('value_min_repeaters', 1, 1000000000),
+        ('value_max_silence_days', 1, 36500),
         ('cluster_count_min', 2, 50),
         ('cluster_count_max', 2, 50),
         ('random_seed', 0, 4294967295),
@@ -41,7 +62,11 @@
         ('basket_max_items', 2, 6),
         ('basket_max_itemsets', 1, 1000000000),
         ('recommendations_per_customer', 1, 1000),
+        ('sequence_days', 1, 36500),
         ('recent_demand_days', 1, 36500),
+        ('reorder_half_life_days', 1, 36500),
+        ('ease_items', 1, 20000),
+        ('keep_versions', 1, 1000),
     ] -%}
         {%- if var(name) is not integer or var(name) is boolean
             or not lowest <= var(name) <= highest -%}
@@ -52,19 +77,45 @@
     {%- endfor -%}
 
     {%- for name in [
-        'high_value_quantile', 'at_risk_quantile', 'retraining_threshold',
-        'basket_min_support', 'basket_min_confidence', 'significance_level',
+        'high_value_quantile', 'at_risk_quantile', 'margin_rate', 'retraining_threshold',
+        'basket_min_support', 'basket_min_confidence', 'significance_level', 'publish_min_share',
+        'sequence_min_support',
     ] -%}
         {%- if var(name) is not number or var(name) is boolean or not 0 <= var(name) <= 1 -%}
             {%- do problems.append(wrong_var(name, 'a number from 0 to 1')) -%}
         {%- endif -%}
     {%- endfor -%}
 
-    {%- for name in ['marketing_budget', 'basket_min_lift', 'repeat_purchase_weight'] -%}
+    {%- for name in [
+        'marketing_budget', 'slipping_rhythms', 'basket_min_lift', 'repeat_purchase_weight',
+    ] -%}
         {%- if var(name) is not number or var(name) is boolean or var(name) < 0 -%}
             {%- do problems.append(wrong_var(name, 'a number, 0 or more')) -%}
         {%- endif -%}
     {%- endfor -%}
+
+    {%- for name, highest in [
+        ('publish_last_day_share', 1), ('publish_max_order_age_days', 36500),
+    ] if var(name) is not none -%}
+        {%- if var(name) is not number or var(name) is boolean or not 0 <= var(name) <= highest -%}
+            {%- do problems.append(wrong_var(name, 'null or a number from 0 to ' ~ highest)) -%}
+        {%- endif -%}
+    {%- endfor -%}
+
+    {%- if var('ease_penalty') is not number or var('ease_penalty') is boolean
+        or var('ease_penalty') <= 0 -%}
+        {%- do problems.append(wrong_var('ease_penalty', 'a number above 0')) -%}
+    {%- endif -%}
+
+    {%- if not is_strategy_map(var('recommendation_strategy')) -%}
+        {%- set listed = [] -%}
+        {%- for task in recommendation_tasks() -%}
+            {%- do listed.append(task ~ ': ' ~ strategies_of(task) | join(' | ')) -%}
+        {%- endfor -%}
+        {%- do problems.append(wrong_var(
+            'recommendation_strategy', 'a map of tasks to strategies (' ~ listed | join('; ') ~ ')'
+        )) -%}
+    {%- endif -%}
 
     {%- if not modules.re.fullmatch('[A-Z]{3}', currency() | string) -%}
         {%- do problems.append(
@@ -72,11 +123,38 @@
         ) -%}
     {%- endif -%}
 
-    {%- for name in ['as_of_date', 'evaluation_split_date'] -%}
+    {%- if var('shop_name') is not none
+        and (var('shop_name') is not string or not var('shop_name') | trim) -%}
+        {%- do problems.append(wrong_var('shop_name', 'null or a name')) -%}
+    {%- endif -%}
+
+    {%- if not is_dark_colour(var('accent_colour')) -%}
+        {%- do problems.append(wrong_var(
+            'accent_colour',
+            "a colour as '#rrggbb' that is dark enough to read on white (contrast 4.5 or more)"
+        )) -%}
+    {%- endif -%}
+
+    {%- if var('time_zone') is not none and var('time_zone') not in modules.pytz.all_timezones -%}
+        {%- do problems.append(
+            wrong_var('time_zone', 'null or the name of a time zone, such as Europe/Paris')
+        ) -%}
+    {%- endif -%}
+
+    {%- for name in [
+        'as_of_date', 'latest_date', 'evaluation_split_date', 'value_split_date',
+    ] -%}
         {%- if var(name) is not none and not is_iso_date(var(name) | string) -%}
             {%- do problems.append(wrong_var(name, "null or a date as 'YYYY-MM-DD'")) -%}
         {%- endif -%}
     {%- endfor -%}
+
+    {%- set age = var('max_data_age_days') -%}
+    {%- if age is not none and (age is not integer or age is boolean or age < 0) -%}
+        {%- do problems.append(
+            wrong_var('max_data_age_days', 'null or a whole number of days, 0 or more')
+        ) -%}
+    {%- endif -%}
 
     {%- if var('excluded_products') is not none
         and (var('excluded_products') is string or var('excluded_products') is mapping
@@ -118,24 +196,25 @@
         'eleven_segments', 'ten_segments', 'seven_segments', 'six_segments',
     ] -%}
         {%- do problems.append(
-            'The var segment_map is "' ~ var('segment_map') ~ '", which is made for rfm_scores 5,'
-            ~ ' but rfm_scores is ' ~ var('rfm_scores') ~ ': set rfm_scores to 5, or segment_map'
-            ~ ' to a seed of your own for that many scores, in dbt_project.yml or with --vars.'
+            '[segment-map-scores] The var segment_map is "' ~ var('segment_map')
+            ~ '", which is made for rfm_scores 5, but rfm_scores is ' ~ var('rfm_scores')
+            ~ ': set rfm_scores to 5, or segment_map to a seed of your own for that many scores, in'
+            ~ ' dbt_project.yml or with --vars.'
         ) -%}
     {%- endif -%}
 
     {%- do return(problems) -%}
 {% endmacro %}
 
-{# The sentence for one var: its value, what is allowed, where to change it. #}
+{# The sentence for one var, with its value, the allowed values and where to change it. #}
 {% macro wrong_var(name, allowed) %}
     {%- do return(
-        'The var ' ~ name ~ ' is ' ~ tojson(var(name)) ~ '; allowed is ' ~ allowed
+        '[var-not-allowed] The var ' ~ name ~ ' is ' ~ tojson(var(name)) ~ '; allowed is ' ~ allowed
         ~ ': change it under vars in dbt_project.yml or with --vars.'
     ) -%}
 {% endmacro %}
 
-{# Whether a text is a date of the calendar, written YYYY-MM-DD. #}
+{# Whether a text is a valid date in the form YYYY-MM-DD. #}
 {% macro is_iso_date(text) %}
     {%- set parts = modules.re.fullmatch('(\d{4})-(\d{2})-(\d{2})', text) -%}
     {%- if not parts -%}
@@ -150,7 +229,7 @@
     {%- do return(1 <= day <= last_day) -%}
 {% endmacro %}
 
-{# Those of the chosen features that have no name of a feature. #}
+{# The chosen features that are not names of features. #}
 {% macro unknown_features(features) %}
     {%- set unknown = [] -%}
     {%- for feature in features if feature not in customer_features()
@@ -159,3 +238,22 @@
     {%- endfor -%}
     {%- do return(unknown) -%}
 {% endmacro %}
+
+{#
+    Whether a text is a colour as #rrggbb with a contrast of at least 4.5 to white, which the Web
+    Content Accessibility Guidelines (WCAG 2.2, 1.4.3) ask of text.
+#}
+{% macro is_dark_colour(colour) -%}
+    {%- if not modules.re.fullmatch('#[0-9a-fA-F]{6}', colour | string) -%}
+        {%- do return(false) -%}
+    {%- endif -%}
+    {%- set light = [] -%}
+    {%- for start in [1, 3, 5] -%}
+        {%- set part = colour[start:start + 2] | int(base=16) / 255 -%}
+        {%- do light.append(
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        ) -%}
+    {%- endfor -%}
+    {%- set luminance = 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] -%}
+    {%- do return(1.05 / (luminance + 0.05) >= 4.5) -%}
+{%- endmacro %}

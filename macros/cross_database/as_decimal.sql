@@ -1,6 +1,7 @@
 {#
-    A share given by a var as an exact decimal: as a double, 0.07 of 400 orders would be a little
-    more than 28. No wider than it has digits, as databases multiply wide ones slowly.
+    A share from a var as an exact decimal. As a double, 0.07 of 400 orders would be slightly more
+    than 28. The decimal has as few digits as possible, because databases multiply wide decimals
+    slowly.
 #}
 {% macro as_decimal(share) -%}
     {%- set number = ('%.12f' | format(share)).rstrip('0').rstrip('.') -%}

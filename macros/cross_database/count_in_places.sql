@@ -1,7 +1,6 @@
 {#
-    What a model that counts groups by a whole number without gaps runs before and after itself.
-    DuckDB then counts each group in its place of an array, instead of looking it up, as long as
-    there are 2^23 groups at most: 64 MiB a thread.
+    Hooks for a model that groups by an integer without gaps. DuckDB then indexes an array by the
+    group instead of a hash lookup. The limit is 2^23 groups, which take 64 MiB per thread.
 #}
 {% macro count_in_places() -%}
     {{ return(adapter.dispatch('count_in_places', 'clientele')()) }}
@@ -14,7 +13,7 @@
     set perfect_ht_threshold = 23
 {%- endmacro %}
 
-{# The same afterwards. #}
+{# Resets the setting after the model. #}
 {% macro count_as_before() -%}
     {{ return(adapter.dispatch('count_as_before', 'clientele')()) }}
 {%- endmacro %}

@@ -24,7 +24,7 @@
     floor(date_diff('microsecond', {{ earlier }}, {{ later }}) / 86400000000)
 {%- endmacro %}
 
-{# First days of months passed from one date or timestamp to another. #}
+{# Number of first days of months between two dates or timestamps. #}
 {% macro months_between(earlier, later) -%}
     {{ return(adapter.dispatch('months_between', 'clientele')(earlier, later)) }}
 {%- endmacro %}
@@ -37,12 +37,12 @@
     date_diff('month', {{ earlier }}, {{ later }})
 {%- endmacro %}
 
-{# A date or timestamp some days later. #}
+{# A date or timestamp plus a number of days. #}
 {% macro add_days(moment, days) -%}
     {{ moment }} + interval ({{ days }}) day
 {%- endmacro %}
 
-{# A date or timestamp some months later. #}
+{# A date or timestamp plus a number of months. #}
 {% macro add_months(moment, months) -%}
     {{ return(adapter.dispatch('add_months', 'clientele')(moment, months)) }}
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#
-    The codes of a list of up to max_length as one whole number that no other such list has: joins
-    find it several times faster than the list. 21 bits a code, so that six fit into 38 digits;
+    Encodes a list of up to max_length codes as one unique integer. Joins on the integer are several
+    times faster than joins on the list. Each code takes 21 bits, so six codes fit into 38 digits.
     int_baskets__items refuses higher codes.
 #}
 {% macro list_number(list, max_length) -%}
@@ -12,12 +12,12 @@
     {%- endfor %}
 {%- endmacro %}
 
-{# What a code at a place, counted from 1, is multiplied with. #}
+{# The factor of a code at a position, counted from 1. #}
 {% macro code_weight(place) %}
     {%- do return(2 ** (21 * (place - 1))) -%}
 {% endmacro %}
 
-{# The type that holds the number of a list. #}
+{# The type of the number of a list. #}
 {% macro list_number_type(max_length) %}
     {%- do return('bigint' if max_length <= 3 else 'decimal(38, 0)') -%}
 {% endmacro %}

@@ -11,7 +11,16 @@
     [{{ expressions | join(', ') }}]
 {%- endmacro %}
 
-{# The elements of a list at the places, counted from 1, of another list. #}
+{# A list of the given texts. #}
+{% macro text_list(texts) -%}
+    {%- set quoted = [] -%}
+    {%- for text in texts -%}
+        {%- do quoted.append("'" ~ text | replace("'", "''") ~ "'") -%}
+    {%- endfor -%}
+    {{ list_of(quoted) }}
+{%- endmacro %}
+
+{# The elements of a list at the positions in another list, counted from 1. #}
 {% macro elements_at(list, places) -%}
     {{ return(adapter.dispatch('elements_at', 'clientele')(list, places)) }}
 {%- endmacro %}
@@ -24,7 +33,9 @@
     list_select({{ list }}, {{ places }})
 {%- endmacro %}
 
-{# The element at a place, counted from 1; null where the list is shorter or the place is null. #}
+{#
+    The element at a position, counted from 1. Null if the list is shorter or the position is null.
+#}
 {% macro list_element(list, place) -%}
     {{ return(adapter.dispatch('list_element', 'clientele')(list, place)) }}
 {%- endmacro %}
@@ -37,7 +48,7 @@
     {{ list }}[{{ place }}]
 {%- endmacro %}
 
-{# A group's values of an expression as a list, in the order of another. #}
+{# The values of an expression in a group as a list, in the order of another expression. #}
 {% macro ordered_list_of(expression, order_by) -%}
     {{ return(adapter.dispatch('ordered_list_of', 'clientele')(expression, order_by)) }}
 {%- endmacro %}
@@ -53,7 +64,7 @@
     list({{ expression }} order by {{ order_by }} asc nulls last)
 {%- endmacro %}
 
-{# A group's values of an expression as a list, each once, in no order. #}
+{# The distinct values of an expression in a group as a list, in no order. #}
 {% macro distinct_list_of(expression) -%}
     {{ return(adapter.dispatch('distinct_list_of', 'clientele')(expression)) }}
 {%- endmacro %}
@@ -66,7 +77,7 @@
     list_distinct(list({{ expression }}))
 {%- endmacro %}
 
-{# A row for each element of a list, as a column of a select. #}
+{# A column of a select that unnests a list into one row per element. #}
 {% macro each_of(list) -%}
     {{ return(adapter.dispatch('each_of', 'clientele')(list)) }}
 {%- endmacro %}
@@ -79,7 +90,7 @@
     unnest({{ list }})
 {%- endmacro %}
 
-{# The elements of a list as one text, comma by comma. #}
+{# The elements of a list as one text, separated by commas. #}
 {% macro joined_text(list) -%}
     {{ return(adapter.dispatch('joined_text', 'clientele')(list)) }}
 {%- endmacro %}
@@ -92,7 +103,7 @@
     array_to_string({{ list }}, ', ')
 {%- endmacro %}
 
-{# A list of texts as one text that no other list has: the elements, quoted. #}
+{# A list of texts as one unique text, with quoted elements. #}
 {% macro list_text(list) -%}
     {{ return(adapter.dispatch('list_text', 'clientele')(list)) }}
 {%- endmacro %}
@@ -105,7 +116,7 @@
     cast(to_json({{ list }}) as varchar)
 {%- endmacro %}
 
-{# How many elements a list has. #}
+{# The number of elements of a list. #}
 {% macro list_size(list) -%}
     {{ return(adapter.dispatch('list_size', 'clientele')(list)) }}
 {%- endmacro %}
@@ -116,4 +127,17 @@
 
 {% macro duckdb__list_size(list) -%}
     len({{ list }})
+{%- endmacro %}
+
+{# The elements of two lists as one list in ascending order. #}
+{% macro merged_list(left, right) -%}
+    {{ return(adapter.dispatch('merged_list', 'clientele')(left, right)) }}
+{%- endmacro %}
+
+{% macro default__merged_list(left, right) -%}
+    sort_array(concat({{ left }}, {{ right }}))
+{%- endmacro %}
+
+{% macro duckdb__merged_list(left, right) -%}
+    list_sort(list_concat({{ left }}, {{ right }}))
 {%- endmacro %}

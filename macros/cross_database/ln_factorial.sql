@@ -1,4 +1,4 @@
-{# The natural logarithm of the factorial of a whole number. #}
+{# The natural logarithm of the factorial of an integer. #}
 {% macro ln_factorial(number) -%}
     {{ return(adapter.dispatch('ln_factorial', 'clientele')(number)) }}
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#
-    1 + r(0) (1 + r(1) (1 + … r(terms - 1))), from the inside out: the sum of a series whose terms
-    each follow from the one before by a ratio r of their place `step`.
+    1 + r(0) (1 + r(1) (1 + … r(terms - 1))), computed from the inside out. It is the sum of a
+    series in which each term is the previous term times a ratio r of its position `step`.
 #}
 {% macro nested_sum(ratio, terms) -%}
     {{ return(adapter.dispatch('nested_sum', 'clientele')(ratio, terms)) }}
@@ -13,7 +13,10 @@
         )
 {%- endmacro %}
 
-{# The start is the first element: given apart, DuckDB takes columns of other rows in the ratio. #}
+{#
+    The initial value is the first element. As an argument, it makes DuckDB read columns of other
+    rows in the ratio.
+#}
 {% macro duckdb__nested_sum(ratio, terms) -%}
     list_reduce(
             list_prepend(cast(1 as double), cast(range({{ terms }} - 1, -1, -1) as double[])),

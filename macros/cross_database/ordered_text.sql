@@ -1,4 +1,4 @@
-{# A group's values of an expression as one text, comma by comma, in the given order. #}
+{# The values of an expression in a group as one text, separated by commas, in the given order. #}
 {% macro ordered_text(expression, order_by) -%}
     {{ return(adapter.dispatch('ordered_text', 'clientele')(expression, order_by)) }}
 {%- endmacro %}

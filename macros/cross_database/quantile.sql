@@ -1,4 +1,4 @@
-{# The quantile of a group with linear interpolation between neighbours, as a double. #}
+{# The quantile of a group as a double, with linear interpolation between neighbours. #}
 {% macro quantile(column, fraction) -%}
     {{ return(adapter.dispatch('quantile', 'clientele')(column, fraction)) }}
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{# A select of one column with a row for each of the given values, texts or numbers. #}
+{# A select of one column with one row per given value. Values are texts or numbers. #}
 {% macro rows_from(values, name) -%}
     {%- for value in values %}
     select {{ "'" ~ value ~ "'" if value is string else value }} as {{ name }}

@@ -1,4 +1,4 @@
-{# The whole numbers from first to last, as rows to `cross join` with. #}
+{# The integers from first to last, as rows for a `cross join`. #}
 {% macro series(first, last, name) -%}
     {{ return(adapter.dispatch('series', 'clientele')(first, last, name)) }}
 {%- endmacro %}

@@ -1,4 +1,7 @@
-{# A text as part of a name: small letters and digits of any script, all else an underscore. #}
+{#
+    A text as part of a name. Small letters and digits of any script stay, and all other characters
+    become an underscore.
+#}
 {% macro slug(text) -%}
     {{ return(adapter.dispatch('slug', 'clientele')(text)) }}
 {%- endmacro %}
