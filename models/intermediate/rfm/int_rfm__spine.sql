@@ -1,5 +1,6 @@
 -- Every date as of which anything is computed, with the uses of the date.
 {%- set step_days = 7 * var('drift_step_weeks') %}
+{%- set fixed_split = var('evaluation_split_date') %}
 with dates as (select * from {{ ref('int_rfm__dates') }}),
 
 run as (
@@ -29,11 +30,10 @@ drift_steps as (
 split as (
 
     select
-        {% if var('evaluation_split_date') -%}
-        cast('{{ var("evaluation_split_date") }}' as date) as as_of_date
-        {%- else -%}
-        cast(date_trunc('month', {{ add_days('as_of_date', -30) }}) as date) as as_of_date
-        {%- endif %}
+        coalesce(
+            cast({{ "'" ~ fixed_split ~ "'" if fixed_split else 'null' }} as date),
+            cast(date_trunc('month', {{ add_days('as_of_date', -30) }}) as date)
+        ) as as_of_date
     from run
 
 ),

@@ -28,7 +28,7 @@ gaps as (
     inner join consequent_days
         on sequences.consequent_code = consequent_days.item_code
         and antecedent_days.customer_number = consequent_days.customer_number
-        and consequent_days.first_day > antecedent_days.first_day
+        and antecedent_days.first_day < consequent_days.first_day
         and {{ days_between('antecedent_days.first_day', 'consequent_days.first_day') }}
         <= {{ var('sequence_days') }}
     group by
