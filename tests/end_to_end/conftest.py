@@ -112,6 +112,20 @@ def build_retail(folder: Path, data: Path, edition: str) -> Build:
     )
 
 
+def build_olist(folder: Path, data: Path) -> Build:
+    """Build Olist once, with its data tests and the unit tests of its adapter."""
+    return build_once(
+        folder,
+        "olist",
+        *("--indirect-selection", "empty", "--select", "resource_type:seed"),
+        *("resource_type:model", "resource_type:test"),
+        "resource_type:unit_test,path:models/staging/olist",
+        "cancelled_and_unpaid_orders_are_refused_with_their_reason",
+        dataset="olist",
+        data_dir=data,
+    )
+
+
 def build_personality(folder: Path, data: Path) -> Build:
     """Build Customer Personality once, with its tests.
 

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 from support import Build, compiled_analyses, dbt, real_data
 
+from .conftest import build_olist
 from .parity import assert_parity
 
 GOLDEN = [
@@ -28,17 +29,8 @@ def published() -> Path:
 
 
 @pytest.fixture(scope="module")
-def olist(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Build Olist with its data tests and the unit tests of its adapter."""
-    build = dbt(
-        tmp_path_factory.mktemp("olist"),
-        *("build", "--indirect-selection", "empty", "--select", "resource_type:seed"),
-        *("resource_type:model", "resource_type:test"),
-        "resource_type:unit_test,path:models/staging/olist",
-        "cancelled_and_unpaid_orders_are_refused_with_their_reason",
-        dataset="olist",
-        data_dir=published,
-    )
+def olist(published: Path, shared_folder: Path) -> Build:
+    build = build_olist(shared_folder, published)
     assert build.code == 0, build.end()
     return build
 
