@@ -77,3 +77,19 @@ class NumberTooLarge(Fault):
     found: int
     digits: int
     file: str = ""
+
+
+@dataclass(frozen=True)
+class SignsMixed(Fault):
+    """Deductions are written both with a minus and without."""
+
+    code: ClassVar[str] = "signs-mixed"
+    description: ClassVar[str] = "A column of refunds or discounts has amounts of both signs."
+    label: str
+    column: str
+    name: str
+    value: str
+    line: int | None
+    found: int
+    filled: int
+    file: str = ""
