@@ -34,6 +34,7 @@ from clientele.source.faults.cells import FlagUnknown, HeaderRepeated
 from clientele.source.faults.currency import CurrencyMixed
 from clientele.source.faults.dates import DateAmbiguous, DateImplausible, DateUnreadable
 from clientele.source.faults.numbers import (
+    CostNegative,
     NumberAmbiguous,
     NumberTooFine,
     NumberTooLarge,
@@ -47,6 +48,7 @@ from clientele.source.sql import literal, literals, name
 __all__ = [
     "Checked",
     "Place",
+    "check_costs",
     "check_dates",
     "check_flags",
     "check_money",
@@ -193,6 +195,31 @@ def check_money(tables: Sequence[Checked]) -> list[Fault]:
     every = frozenset(code for of_column in codes.values() for code in of_column)
     if not same_currency(every):
         faults.append(CurrencyMixed(tables[0].cells.table.label, sorted(codes), sorted(every)))
+    return faults
+
+
+def check_costs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
+    """Find a negative unit_cost on lines that are no return. No cost of a return is ever used."""
+    faults: list[Fault] = []
+    for table in tables:
+        cells = table.cells
+        if not table.filled.get("unit_cost"):
+            continue
+        is_return = " or ".join(
+            f"coalesce(({parsed(cells, sign)}) < 0, false)"
+            for sign in ("quantity", "unit_price", "amount")
+            if sign in cells.columns
+        )
+        condition = f"({parsed(cells, 'unit_cost')}) < 0 and not ({is_return})"
+        negative = connection.execute(
+            f"select bool_or({condition}) from ({cells_select(cells, table.source)}) as cells"
+        ).fetchone()
+        if negative and negative[0]:
+            place = _first(connection, table, "unit_cost", condition)
+            label, column = cells.table.label, cells.columns["unit_cost"][0].name
+            faults.append(
+                CostNegative(label, column, place.value, place.line, place.found, place.file)
+            )
     return faults
 
 

@@ -14,6 +14,7 @@ import duckdb
 from clientele.source.cells.text import MISSING_WORDS
 from clientele.source.checks import (
     Checked,
+    check_costs,
     check_dates,
     check_flags,
     check_money,
@@ -195,6 +196,7 @@ def _read(
     checked, faults, found = check_numbers(connection, checked, settings.custom_decimal_separator)
     findings += found
     faults += check_money(checked)
+    faults += check_costs(connection, checked)
     earliest = _earliest(settings)
     assert earliest is not None
     checked, wrong, found = check_dates(connection, checked, settings.custom_date_format, earliest)
