@@ -4,7 +4,8 @@ select
     strftime(ordered_at, '%Y-%m-%d') as ordered_on,
     product_count,
     quantity,
-    revenue
+    revenue,
+    margin
 from orders
 where customer_id is not null
 order by customer_id, ordered_at desc, order_id
