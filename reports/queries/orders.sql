@@ -5,7 +5,8 @@ select
     product_count,
     quantity,
     revenue,
-    margin
+    margin,
+    cost_coverage
 from orders
 where customer_id is not null
 order by customer_id, ordered_at desc, order_id
