@@ -87,6 +87,11 @@ def metrics_of_the_project() -> set[str]:
 # The figure of a mart that each metric is in total.
 TOTALS = {
     "revenue": "select revenue from kpis",
+    "cost": "select cost from kpis",
+    "margin": "select margin from kpis",
+    "revenue_with_cost": "select cost + margin from kpis",
+    "margin_rate": "select margin / (cost + margin) from kpis",
+    "cost_coverage": "select cost_coverage from kpis",
     "orders": "select orders from kpis",
     "average_order_value": "select average_order_value from kpis",
     "ordering_customers": "select customers from kpis",
@@ -150,6 +155,9 @@ GROUPED = {
 
 
 def is_near(found: str, expected: Any) -> bool:
+    # The demo has no costs. mf writes nothing for null.
+    if expected is None or not found:
+        return expected is None and not found
     return abs(Decimal(found) - Decimal(str(expected))) <= NEAR
 
 

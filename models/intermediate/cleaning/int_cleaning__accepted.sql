@@ -25,6 +25,13 @@ select
     cast(coalesce(settled.quantity, 0) - settled.cancelled_quantity as decimal(18, 6)) as quantity,
     cast(settled.worth / nullif(settled.quantity, 0) as decimal(28, 6)) as unit_price,
     settled.unit_cost_worth as unit_cost,
+    -- A line without units has money but no goods, so unit_cost says nothing about its cost.
+    case
+        when settled.quantity > 0 then
+            {{ exact_product(
+                'settled.unit_cost_worth', '(settled.quantity - settled.cancelled_quantity)'
+            ) }}
+    end as cost,
     settled.worth as received_revenue,
     settled.cancelled_amount as cancelled_revenue,
     cast(settled.worth - settled.cancelled_amount as decimal(28, 6)) as revenue

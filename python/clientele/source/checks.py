@@ -45,6 +45,7 @@ from clientele.source.faults.dates import (
     DateUnreadable,
 )
 from clientele.source.faults.numbers import (
+    CostNegative,
     NumberAmbiguous,
     NumberTooFine,
     NumberTooLarge,
@@ -59,6 +60,7 @@ from clientele.source.sql import literal, literals, name
 __all__ = [
     "Checked",
     "Place",
+    "check_costs",
     "check_dates",
     "check_flags",
     "check_ids",
@@ -274,6 +276,31 @@ def check_signs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]
                     )
                 )
                 break
+    return faults
+
+
+def check_costs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
+    """Find a negative unit_cost on lines that are not returns. No cost of a return is ever used."""
+    faults: list[Fault] = []
+    for table in tables:
+        cells = table.cells
+        if not table.filled.get("unit_cost"):
+            continue
+        is_return = " or ".join(
+            f"coalesce(({parsed(cells, sign)}) < 0, false)"
+            for sign in ("quantity", "unit_price", "amount")
+            if sign in cells.columns
+        )
+        condition = f"({parsed(cells, 'unit_cost')}) < 0 and not ({is_return})"
+        negative = connection.execute(
+            f"select bool_or({condition}) from ({cells_select(cells, table.source)}) as cells"
+        ).fetchone()
+        if negative and negative[0]:
+            place = _first(connection, table, "unit_cost", condition)
+            label, column = cells.table.label, cells.columns["unit_cost"][0].name
+            faults.append(
+                CostNegative(label, column, place.value, place.line, place.found, place.file)
+            )
     return faults
 
 

@@ -113,7 +113,7 @@ def equal_files(files: Sequence[Found]) -> Iterator[tuple[Found, Found]]:
     """Yield each file that is a copy of an earlier one, after that one.
 
     Only files of equal size are read. What cannot be read is left to the checks of each file.
-    Files without a row, such as the exports of months without orders, are no copies.
+    Files without a row, such as the exports of months without orders, do not count as copies.
     """
     sizes: dict[int, list[Found]] = {}
     for file in files:

@@ -14,6 +14,7 @@ import duckdb
 from clientele.source.cells.text import MISSING_WORDS
 from clientele.source.checks import (
     Checked,
+    check_costs,
     check_dates,
     check_flags,
     check_ids,
@@ -201,6 +202,7 @@ def _read(
     faults += check_signs(connection, checked) if not faults else []
     faults += check_ids(connection, checked)
     faults += check_money(checked, settings.currency)
+    faults += check_costs(connection, checked)
     earliest, latest = _earliest(settings), _latest(settings)
     assert earliest is not None
     checked, wrong, found = check_dates(

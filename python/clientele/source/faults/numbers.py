@@ -48,6 +48,20 @@ class NumberUnreadable(Fault):
 
 
 @dataclass(frozen=True)
+class CostNegative(Fault):
+    """A line that sells something has a negative unit_cost."""
+
+    code: ClassVar[str] = "cost-negative"
+    description: ClassVar[str] = "Lines that are not returns have a negative unit_cost."
+    label: str
+    column: str
+    value: str
+    line: int | None
+    found: int
+    file: str = ""
+
+
+@dataclass(frozen=True)
 class NumberTooFine(Fault):
     """Numbers have more decimals than can be kept."""
 
