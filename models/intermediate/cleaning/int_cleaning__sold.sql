@@ -1,5 +1,6 @@
 -- The sales from which a return or a deduction of their order may be deducted. worth is the money
--- paid, which is the amount minus the discount of the line. Some shops write deductions with a minus.
+-- paid, which is the amount minus the discount of the line. Some shops write a deduction with a
+-- minus.
 with judged as (
 
     select * from {{ ref('int_cleaning__judged') }}
