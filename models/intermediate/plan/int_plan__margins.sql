@@ -1,5 +1,5 @@
--- The margin rate of each group. It is measured on the recent revenue of its customers whose cost is
--- known, if this is enough of their recent revenue. Otherwise it is the var margin_rate.
+-- The margin rate of each group. It is measured on the recent revenue of its customers whose cost
+-- is known, if this is enough of their recent revenue. Otherwise it is the var margin_rate.
 with members as (select * from {{ ref('int_plan__members') }}),
 
 sums as (

@@ -9,7 +9,9 @@ ranked as (
         costs.cost,
         costs.costed_revenue,
         case when customers.expected_revenue is not null then row_number() over (
-            order by customers.expected_revenue desc nulls last, customers.customer_id asc nulls last
+            order by
+                customers.expected_revenue desc nulls last,
+                customers.customer_id asc nulls last
         ) end as value_rank,
         count(customers.expected_revenue) over () as ranked_customers
     from customers
