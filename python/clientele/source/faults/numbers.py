@@ -52,7 +52,7 @@ class CostNegative(Fault):
     """A line that sells something has a negative unit_cost."""
 
     code: ClassVar[str] = "cost-negative"
-    description: ClassVar[str] = "Lines that are no return have a negative unit_cost."
+    description: ClassVar[str] = "Lines that are not returns have a negative unit_cost."
     label: str
     column: str
     value: str
