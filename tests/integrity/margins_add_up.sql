@@ -125,9 +125,9 @@ where abs(cost + margin - cost_coverage * revenue) > revenue * 0.000001
 
 union all
 
-select
-    concat('line ', order_line_id, ' has revenue ', revenue, ', cost ', cost, ', margin ', margin)
-        as problem
+select concat(
+    'line ', order_line_id, ' has revenue ', revenue, ', cost ', cost, ', margin ', margin
+) as problem
 from lines
 where revenue - cost <> margin
     or (cost is null) <> (margin is null)

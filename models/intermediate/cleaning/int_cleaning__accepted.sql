@@ -25,9 +25,10 @@ select
     cast(coalesce(settled.quantity, 0) - settled.cancelled_quantity as decimal(18, 6)) as quantity,
     cast(settled.worth / nullif(settled.quantity, 0) as decimal(28, 6)) as unit_price,
     settled.unit_cost_worth as unit_cost,
-    -- A line without units has money but no goods, so unit_cost says nothing about its cost.
+    -- A line without units has money but no goods, so unit_cost says nothing about its cost. The
+    -- test for null saves the multiplication where no cost is mapped.
     case
-        when settled.quantity > 0 then
+        when settled.unit_cost_worth is not null and settled.quantity > 0 then
             {{ exact_product(
                 'settled.unit_cost_worth', '(settled.quantity - settled.cancelled_quantity)'
             ) }}

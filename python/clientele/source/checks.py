@@ -280,7 +280,7 @@ def check_signs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]
 
 
 def check_costs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
-    """Find a negative unit_cost on lines that are not returns. No cost of a return is ever used."""
+    """Find a negative unit_cost on lines that are not returns. The cost of a return is not used."""
     faults: list[Fault] = []
     for table in tables:
         cells = table.cells
