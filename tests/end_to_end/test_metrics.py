@@ -17,6 +17,8 @@ import pytest
 import yaml
 from support import PROJECT, Build, copy_of_project, dbt
 
+from .conftest import build_retail
+
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 MF = CACHE / "clientele/metrics/bin/mf"
 # mf writes floating-point numbers, so a figure may differ in the last of 15 digits.
@@ -27,6 +29,7 @@ NEAR = Decimal("0.0001")
 class Asked:
     """The project as script/metrics leaves it, and the published version."""
 
+    dataset: str
     project: Path
     published: Path
     folder: Path
@@ -45,7 +48,7 @@ class Asked:
                 **{
                     name: value for name, value in os.environ.items() if not name.startswith("DBT_")
                 },
-                "CLIENTELE_TARGET": "demo",
+                "CLIENTELE_TARGET": self.dataset,
                 "CLIENTELE_WAREHOUSE": str(self.published.parent),
                 "DBT_PROFILES_DIR": str(PROJECT / "tools/metrics"),
                 "DBT_LOG_PATH": str(self.folder),
@@ -66,17 +69,23 @@ class Asked:
         return {row[0]: dict(zip(names[1:], row[1:], strict=True)) for row in rows}
 
 
-@pytest.fixture(scope="module")
-def asked(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Asked:
+@pytest.fixture(scope="module", params=["demo", "online_retail"])
+def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Asked:
     if not MF.exists():
         pytest.skip("no MetricFlow here: `script/metrics --install` installs it")
+    if request.param == "demo":
+        build: Build = request.getfixturevalue("demo")
+    else:
+        data = request.getfixturevalue("real_data")
+        build = build_retail(request.getfixturevalue("shared_folder"), data, "default")
+        assert build.code == 0, build.end()
     project = copy_of_project(tmp_path_factory.mktemp("metrics") / "project")
     folder = tmp_path_factory.mktemp("asked")
-    parsed = dbt(folder, "parse", project=project)
+    parsed = dbt(folder, "parse", project=project, dataset=request.param)
     assert parsed.code == 0, parsed.end()
     (project / "target").mkdir()
     shutil.copy(parsed.target / "semantic_manifest.json", project / "target")
-    return Asked(project, demo.published, folder)
+    return Asked(request.param, project, build.published, folder)
 
 
 def metrics_of_the_project() -> set[str]:
