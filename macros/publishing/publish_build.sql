@@ -129,5 +129,19 @@
         'columns': node.columns,
         'where': 'is_current' if is_part else '',
         'is_continued': node.config.materialized == 'incremental',
+        'computed': computed_columns(node.name),
     }) -%}
+{% endmacro %}
+
+{#
+    The columns of a model that the published table computes from its other columns when they are
+    read, by name. They take no room in the file.
+#}
+{% macro computed_columns(model) %}
+    {%- set counts = ['orders', 'antecedent_orders', 'consequent_orders', 'all_orders'] -%}
+    {%- set doubles = [] -%}
+    {%- for count in counts -%}
+        {%- do doubles.append('cast(' ~ count ~ ' as double)') -%}
+    {%- endfor -%}
+    {%- do return(rule_measures(*doubles) if model == 'association_rules' else {}) -%}
 {% endmacro %}

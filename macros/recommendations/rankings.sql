@@ -103,6 +103,8 @@ candidates as (
     {% for measure in ['confidence', 'lift', 'strength'] -%}
     select
         asked.list_id,
+        asked.as_of_date,
+        asked.has_demand,
         by_rules.item_code,
         by_rules.{{ measure }} as affinity
     from asked
@@ -115,6 +117,8 @@ candidates as (
     {% endfor -%}
     select
         asked.list_id,
+        asked.as_of_date,
+        asked.has_demand,
         by_cosine.item_code,
         by_cosine.cosine as affinity
     from asked
@@ -126,6 +130,8 @@ candidates as (
 
     select
         asked.list_id,
+        asked.as_of_date,
+        asked.has_demand,
         ease_scores.item_code,
         ease_scores.affinity
     from asked
@@ -137,6 +143,8 @@ candidates as (
 
     select
         asked.list_id,
+        asked.as_of_date,
+        asked.has_demand,
         lists.item_code,
         1 / cast(lists.item_rank as double) as affinity
     from asked
@@ -156,6 +164,8 @@ candidates as (
 
     select
         asked.list_id,
+        asked.as_of_date,
+        asked.has_demand,
         purchases.item_code,
         case
             when asked.measure = 'times_bought' then purchases.times_bought
@@ -206,10 +216,7 @@ barred as (
 
 allowed as (
 
-    select
-        candidates.list_id,
-        candidates.item_code,
-        candidates.affinity
+    select candidates.*
     from candidates
     left join barred
         on candidates.list_id = barred.list_id
@@ -225,13 +232,11 @@ scored as (
         allowed.item_code,
         items.orders,
         allowed.affinity
-        * case when asked.has_demand then items.demand else 1 end
+        * case when allowed.has_demand then items.demand else 1 end
         * coalesce(bought_before.repeat_weight, 1) as score
     from allowed
-    inner join asked
-        on allowed.list_id = asked.list_id
     inner join items
-        on asked.as_of_date = items.as_of_date
+        on allowed.as_of_date = items.as_of_date
         and allowed.item_code = items.item_code
     left join bought_before
         on allowed.list_id = bought_before.list_id
@@ -239,15 +244,44 @@ scored as (
 
 ),
 
+-- Most candidates are below the last score of their list. DuckDB finds this score without a sort,
+-- because one column decides and ties do not matter.
+highest as (
+
+    select
+        list_id,
+        score,
+        row_number() over (partition by list_id order by score desc nulls last) as score_rank
+    from scored
+
+),
+
+last_scores as (
+
+    select
+        list_id,
+        min(score) as score
+    from highest
+    where score_rank <= {{ depth }}
+    group by list_id
+
+),
+
 ranked as (
 
     select
-        *,
+        scored.*,
         row_number() over (
-            partition by list_id
-            order by score desc nulls last, orders desc nulls last, item_code asc nulls last
+            partition by scored.list_id
+            order by
+                scored.score desc nulls last,
+                scored.orders desc nulls last,
+                scored.item_code asc nulls last
         ) as recommendation_rank
     from scored
+    inner join last_scores
+        on scored.list_id = last_scores.list_id
+        and scored.score >= last_scores.score
 
 ),
 

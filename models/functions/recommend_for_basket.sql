@@ -3,10 +3,11 @@
 -- Items by the strategy that is chosen for baskets come first, then favourites.
 with all_items as (select * from {{ ref('int_baskets__items').include(database=false) }}),
 
+-- Products of not_recommended are not in it, and are not recommended either.
 customer_purchases as (
 
-    select * from {{ ref('int_recommendations__purchases').include(database=false) }}
-    where is_current and customer_id = customer
+    select * from {{ ref('customer_reorders').include(database=false) }}
+    where customer_id = customer
 
 ),
 
@@ -93,7 +94,7 @@ ranked as (
         on items.item_code = strongest.consequent_code
         and strongest.link_rank = 1
     left join customer_purchases
-        on items.item_code = customer_purchases.item_code
+        on items.item = customer_purchases.product_id
     left join withheld
         on items.item_code = withheld.item_code
     where not items.is_in_basket

@@ -99,6 +99,11 @@ def metrics_of_the_project() -> set[str]:
 # The figure of a mart that each metric is in total.
 TOTALS = {
     "revenue": "select revenue from kpis",
+    "cost": "select cost from kpis",
+    "margin": "select margin from kpis",
+    "revenue_with_cost": "select cost + margin from kpis",
+    "margin_rate": "select margin / (cost + margin) from kpis",
+    "cost_coverage": "select cost_coverage from kpis",
     "orders": "select orders from kpis",
     "average_order_value": "select average_order_value from kpis",
     "ordering_customers": "select customers from kpis",
@@ -162,9 +167,9 @@ GROUPED = {
 
 
 def is_near(found: str, expected: Any) -> bool:
-    # mf writes nothing for a month without orders, where a mart has 0 or null.
-    if not found or expected is None:
-        return not found and not expected
+    # mf writes nothing for null, and for a month without orders, where a mart has 0.
+    if expected is None or not found:
+        return not expected and not found
     return abs(Decimal(found) - Decimal(str(expected))) <= NEAR
 
 

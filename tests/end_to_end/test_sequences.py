@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 
 import numpy as np
 import pyarrow as pa
 from scipy.stats import binom
+from support import PROJECT
 
 from .baskets import SEQUENCES, Models, Project
 
@@ -16,6 +18,8 @@ NOISE = [f"thing {number}" for number in range(12)]
 START = dt.datetime(2024, 1, 1)
 CUSTOMERS = 160
 RUNS = 40
+# The demo has more customers and products, so a run takes longer.
+DEMO_RUNS = 12
 VARS = {"basket_min_orders": 5, "sequence_min_support": 0.02}
 
 Purchase = tuple[str, int, str]
@@ -33,6 +37,28 @@ def shop(random: np.random.Generator) -> list[Purchase]:
             if random.random() < share:
                 bought += [(customer, day, first), (customer, day + days, then)]
     return bought
+
+
+def demo_shop() -> list[Purchase]:
+    """Return the demo's purchases of products, by known customers on known days."""
+    folder = PROJECT / "data/demo"
+    tables = {}
+    for name in ("orders", "order_lines", "products"):
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            tables[name] = list(csv.DictReader(file))
+    known = {
+        order["order_no"]: (order["customer_no"], dt.datetime.fromisoformat(order["placed_at"]))
+        for order in tables["orders"]
+        if order["customer_no"] and order["placed_at"]
+    }
+    products = {product["sku"] for product in tables["products"]}
+    return sorted(
+        {
+            (known[line["order_no"]][0], (known[line["order_no"]][1] - START).days, line["sku"])
+            for line in tables["order_lines"]
+            if line["order_no"] in known and line["sku"] in products and line["quantity"][0] != "-"
+        }
+    )
 
 
 def shuffled(bought: list[Purchase], random: np.random.Generator) -> list[Purchase]:
@@ -92,3 +118,18 @@ def test_a_later_product_beyond_the_window_is_no_sequence(baskets: Project) -> N
     ]
     found = sequences(bought, baskets.under(**VARS, sequence_days=10))
     assert set(found) == {("a", "d"), ("d", "b"), ("d", "c")}
+
+
+def test_the_demo_has_its_planted_sequences_and_none_with_shuffled_dates(
+    baskets: Project,
+) -> None:
+    with (PROJECT / "data/demo/truth/sequences.csv").open(encoding="utf-8", newline="") as file:
+        planted = {(row["first_sku"], row["then_sku"]) for row in csv.DictReader(file)}
+    bought, models = demo_shop(), baskets.under(**VARS)
+    found = sequences(bought, models)
+    assert {pair for pair, row in found.items() if row["is_significant"]} == planted
+    wrong = 0
+    for seed in range(DEMO_RUNS):
+        by_chance = sequences(shuffled(bought, np.random.default_rng(seed)), models)
+        wrong += any(row["is_significant"] for row in by_chance.values())
+    assert wrong <= binom.ppf(0.999, DEMO_RUNS, models.vars["significance_level"])

@@ -1,6 +1,7 @@
--- Of n orders, a contain the antecedent, c contain the consequent, and x contain both. All measures
--- follow from these counts.
+-- Of n orders, a contain the antecedents, c contain the consequents, and x contain both. All
+-- measures follow from these counts (rule_measures).
 {% set most = var('basket_max_items') - 1 %}
+{% set measures = rule_measures('numbered.x', 'numbered.a', 'numbered.c', 'numbered.n') %}
 
 with splits as (select * from {{ ref('int_baskets__rule_splits') }}),
 
@@ -12,6 +13,7 @@ tested as (
 
     select
         splits.*,
+        size.orders as all_orders,
         cast(size.orders as double) as n,
         cast(splits.antecedent_orders as double) as a,
         cast(splits.consequent_orders as double) as c,
@@ -74,32 +76,12 @@ select
     numbered.consequent_codes,
     numbered.item_count,
     numbered.orders,
-    numbered.a / numbered.n as antecedent_support,
-    numbered.c / numbered.n as consequent_support,
-    numbered.x / numbered.n as support,
-    numbered.x / numbered.a as confidence,
-    numbered.x * numbered.n / (numbered.a * numbered.c) as lift,
-    (numbered.x * numbered.n - numbered.a * numbered.c) / (numbered.n * numbered.n) as leverage,
-    case
-        when numbered.x < numbered.a
-            then numbered.a * (numbered.n - numbered.c) / (numbered.n * (numbered.a - numbered.x))
-    end as conviction,
-    -- If both sides are in every order, the measure is undefined, hence nullif.
-    coalesce(
-        (numbered.x * numbered.n - numbered.a * numbered.c)
-        / nullif(greatest(
-            numbered.x * (numbered.n - numbered.a), numbered.a * (numbered.c - numbered.x)
-        ), 0),
-        0
-    ) as zhang,
-    numbered.x / (numbered.a + numbered.c - numbered.x) as jaccard,
-    numbered.x / sqrt(numbered.a * numbered.c) as cosine,
-    (numbered.x / numbered.a + numbered.x / numbered.c) / 2 as kulczynski,
-    coalesce(
-        (numbered.x * numbered.n - numbered.a * numbered.c)
-        / nullif(numbered.a * (numbered.n - numbered.c), 0),
-        0
-    ) as certainty,
+    numbered.antecedent_orders,
+    numbered.consequent_orders,
+    numbered.all_orders,
+    {% for name, sql in measures.items() -%}
+    {{ sql }} as {{ name }},
+    {% endfor -%}
     numbered.p_value,
     numbered.is_significant,
     (numbered.antecedent_number, numbered.consequent_number) in (

@@ -2,7 +2,7 @@
 -- are the pairs of the published rules.
 with current_pairs as (select * from {{ ref('int_baskets__pairs') }}),
 
-all_pairs as (select * from {{ ref('int_recommendations__all_pairs') }}),
+counted as (select * from {{ ref('py_recommendations__pairs') }}),
 
 items as (select * from {{ ref('int_recommendations__items') }}),
 
@@ -14,17 +14,18 @@ dates as (
 )
 
 select
-    all_pairs.as_of_date,
+    counted.as_of_date,
     false as is_current,
-    all_pairs.first_code,
-    all_pairs.second_code,
-    all_pairs.orders
-from all_pairs
+    counted.item_code as first_code,
+    counted.other_code as second_code,
+    counted.orders
+from counted
 inner join items
-    on all_pairs.as_of_date = items.as_of_date
-    and all_pairs.first_code = items.item_code
-    and all_pairs.orders >= items.minimum_orders
-where all_pairs.as_of_date not in (select dates.as_of_date from dates)
+    on counted.as_of_date = items.as_of_date
+    and counted.item_code = items.item_code
+    and counted.orders >= items.minimum_orders
+where counted.item_code < counted.other_code
+    and counted.as_of_date not in (select dates.as_of_date from dates)
 
 union all
 

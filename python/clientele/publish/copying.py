@@ -35,6 +35,7 @@ class Relation:
         where: The condition of the rows that are published. All rows are where it is empty.
         is_continued: Whether builds add to its rows. A working database that was lost continues
             with the published rows, so their types stay.
+        computed: SQL of the columns that are computed from others when they are read, by name.
         required: Columns that are never null, even if the relation is a view and cannot say so.
 
     """
@@ -44,6 +45,7 @@ class Relation:
     replaced: dict[str, str] = field(default_factory=dict)
     where: str = ""
     is_continued: bool = False
+    computed: dict[str, str] = field(default_factory=dict, compare=False)
     required: frozenset[str] = field(default=frozenset(), compare=False)
 
     def within(self, database: str) -> str:
@@ -67,6 +69,8 @@ class Column:
         is_required: Whether it is never null.
         comment: Its description.
         compression: How DuckDB must compress it, or nothing where DuckDB chooses.
+        computed: SQL that computes it from other columns when it is read, or nothing if its values
+            are stored.
 
     """
 
@@ -76,10 +80,13 @@ class Column:
     is_required: bool
     comment: str | None
     compression: str = ""
+    computed: str = ""
 
     @property
     def declaration(self) -> str:
         """Its part of `create table`."""
+        if self.computed:
+            return f"{quoted(self.name)} {self.kind} generated always as ({self.computed}) virtual"
         compression = f" using compression {self.compression}" if self.compression else ""
         return f"{quoted(self.name)} {self.kind}{compression}{' not null' * self.is_required}"
 
@@ -176,6 +183,7 @@ def _columns(
             is_required=(not is_nullable or name in relation.required)
             and name not in relation.replaced,
             comment=comment,
+            computed=relation.computed.get(name, ""),
         )
         for name, kind, is_nullable, comment in found
     ]
@@ -239,7 +247,9 @@ def _write(
     declarations = ", ".join(column.declaration for column in columns)
     connection.execute(f"create schema if not exists {COPY}.{quoted(relation.schema)}")
     connection.execute(f"create table {copy} ({declarations})")
-    connection.execute(f"insert into {copy} {select}")
+    stored = ", ".join(quoted(column.name) for column in columns if not column.computed)
+    # What is computed is compared with what was built afterwards, as are all values.
+    connection.execute(f"insert into {copy} ({stored}) select {stored} from ({select}) as content")
     comment = connection.execute(
         "select comment from duckdb_tables() where database_name = $1 and schema_name = $2"
         " and table_name = $3 union all select comment from duckdb_views()"

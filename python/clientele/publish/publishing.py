@@ -77,6 +77,7 @@ class Request:
                     one["name"],
                     where=one["where"],
                     is_continued=one["is_continued"],
+                    computed=one["computed"],
                     required=_required(one["columns"]),
                 )
                 for one in given["relations"]

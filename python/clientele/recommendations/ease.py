@@ -86,19 +86,30 @@ def _weights(
         shape=(int(customers.max()) + 1, len(chosen)),
     )
     weights = _ridge((bought.T @ bought).toarray(), penalty)
-    kept = np.argsort(-weights, axis=0, kind="stable")[:KEPT]
-    values = np.take_along_axis(weights, kept, axis=0)
-    found = values > 0
-    consequents = np.broadcast_to(np.arange(len(chosen)), kept.shape)
+    froms, tos = _largest(weights)
     return pa.table(
         [
-            pa.array([date] * int(found.sum()), pa.date32()),
-            codes[chosen][kept[found]].astype(np.int32),
-            codes[chosen][consequents[found]].astype(np.int32),
-            values[found],
+            pa.array([date] * len(froms), pa.date32()),
+            codes[chosen][froms].astype(np.int32),
+            codes[chosen][tos].astype(np.int32),
+            weights[froms, tos],
         ],
         schema=WEIGHTS,
     )
+
+
+def _largest(weights: Floats) -> tuple[Ints, Ints]:
+    """Return rows and columns of the largest positive weights of each column, the lower row first.
+
+    A partition finds the last of them many times faster than a sort of all.
+    """
+    place = max(len(weights) - KEPT, 0)
+    borders = np.partition(weights.T, place, axis=1)[:, place]
+    froms, tos = np.nonzero((weights >= borders) & (weights > 0))
+    order = np.lexsort((froms, -weights[froms, tos], tos))
+    froms, tos = froms[order], tos[order]
+    is_kept = np.arange(len(tos)) - np.searchsorted(tos, tos) < KEPT
+    return froms[is_kept], tos[is_kept]
 
 
 def _ridge(gram: Floats, penalty: float) -> Floats:

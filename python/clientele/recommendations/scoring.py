@@ -23,6 +23,8 @@ SCORES = pa.schema(
 )
 # Rows of evidence that are dense in memory at a time.
 BLOCK = 4096
+# Groups of items whose best scores tell which items cannot be among the best; more than a list.
+GROUPS = 128
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -37,7 +39,7 @@ def score_evidence(
         weights: The table of `fit_item_weights`.
         evidence: Each bought item once: evidence_id, as_of_date, item_code.
         items: as_of_date, item_code and demand, which scores may be multiplied by.
-        depth: Number of items that a list needs. An item is returned if it is among so many by
+        depth: Number of items that a list needs. An item is returned if it may be among so many by
             score or by score times demand, with or without the items that were bought.
 
     Returns:
@@ -68,26 +70,29 @@ def _on(table: pa.Table, date: dt.date) -> pa.Table:
 def _scores(weights: pa.Table, evidence: pa.Table, items: pa.Table, depth: int) -> list[pa.Table]:
     froms, tos = weights["antecedent_code"].to_numpy(), weights["consequent_code"].to_numpy()
     codes = np.union1d(froms, tos)
+    groups = max(GROUPS, 4 * depth)
+    width = -(-len(codes) // groups) * groups
     matrix = csr_array(
         (
             weights["weight"].to_numpy(),
             (np.searchsorted(codes, froms), np.searchsorted(codes, tos)),
         ),
-        shape=(len(codes), len(codes)),
+        shape=(len(codes), width),
     ).toarray()
     sold = items["item_code"].to_numpy()
     order = np.argsort(sold)
-    demand = items["demand"].to_numpy()[order][np.searchsorted(sold[order], codes)]
+    demand = np.zeros(width)
+    demand[: len(codes)] = items["demand"].to_numpy()[order][np.searchsorted(sold[order], codes)]
     bought = evidence.filter(pc.is_in(evidence["item_code"], pa.array(codes)))
     ids, rows = np.unique(bought["evidence_id"].to_numpy(), return_inverse=True)
     columns = np.searchsorted(codes, bought["item_code"].to_numpy())
-    known = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(ids), len(codes)))
+    known = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(ids), width))
     known.sort_indices()
     found = []
     for start in range(0, len(ids), BLOCK):
         block = known[start : start + BLOCK]
-        scores = np.round(block @ matrix, 6)
-        place, column = np.nonzero(_kept(scores, block.toarray() > 0, demand, depth))
+        scores = np.round(block[:, : len(codes)] @ matrix, 6)
+        place, column = np.nonzero(_kept(scores, block.toarray() > 0, demand, depth, groups))
         found.append(
             pa.table(
                 [
@@ -102,13 +107,22 @@ def _scores(weights: pa.Table, evidence: pa.Table, items: pa.Table, depth: int) 
 
 
 def _kept(
-    scores: Floats, known: npt.NDArray[np.bool_], demand: Floats, depth: int
+    scores: Floats, known: npt.NDArray[np.bool_], demand: Floats, depth: int, groups: int
 ) -> npt.NDArray[np.bool_]:
     kept = np.zeros(scores.shape, dtype=bool)
     for ranked in (scores, scores * demand):
         for candidates in (ranked, np.where(known, 0, ranked)):
-            # With ties, all items of the last score stay.
-            last = max(candidates.shape[1] - depth, 0)
-            border = np.partition(candidates, last, axis=1)[:, last : last + 1]
-            kept |= (candidates >= border) & (candidates > 0)
+            kept |= candidates >= _borders(candidates, depth, groups)
     return kept & (scores > 0)
+
+
+def _borders(scores: Floats, depth: int, groups: int) -> Floats:
+    """Return a score per row that at least `depth` columns reach, as a column.
+
+    So many groups of columns have a best score that is as high, and a row has far fewer groups than
+    columns.
+    """
+    best = scores.reshape(len(scores), -1, groups).max(axis=1)
+    place = groups - depth
+    borders: Floats = np.partition(best, place, axis=1)[:, place : place + 1]
+    return borders

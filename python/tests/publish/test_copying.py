@@ -6,9 +6,10 @@ import duckdb
 import pytest
 
 from clientele.publish.copying import Relation, write_copy
+from clientele.publish.errors import PublishError
 
 
-def copied(folder: Path, select: str, **relation: str) -> duckdb.DuckDBPyConnection:
+def copied(folder: Path, select: str, **relation: object) -> duckdb.DuckDBPyConnection:
     """Return a connection to the published copy of one table."""
     file = folder / "copy.duckdb"
     with duckdb.connect(str(folder / "work.duckdb")) as connection:
@@ -76,3 +77,22 @@ def test_long_texts_read_back_equal(tmp_path: Path) -> None:
     assert connection.execute(
         "select count(*) from lines where names <> repeat('Herb marker, ', 4) || n"
     ).fetchall() == [(0,)]
+
+
+def test_a_computed_column_takes_no_room_and_reads_back_equal(tmp_path: Path) -> None:
+    select = "select n, sqrt(cast(n as double)) as root, n + 1 as next from range(10) as made(n)"
+    connection = copied(tmp_path, select, computed={"root": "sqrt(cast(n as double))"})
+    found, built = connection.sql("from lines"), duckdb.sql(select)
+    assert (found.columns, found.fetchall()) == (built.columns, built.fetchall())
+    stored = connection.execute(
+        "select distinct column_name from pragma_storage_info('lines') where block_id >= 0"
+    ).fetchall()
+    assert ("root",) not in stored
+
+
+def test_a_column_that_is_computed_otherwise_than_it_was_built_is_not_published(
+    tmp_path: Path,
+) -> None:
+    select = "select n, n / 3 as third from range(10) as made(n)"
+    with pytest.raises(PublishError, match="copy-differs"):
+        copied(tmp_path, select, computed={"third": "n * 0.333"})

@@ -26,6 +26,8 @@ def render(shop: Shop) -> dict[str, bytes]:
         "truth/archetypes.csv": _archetypes(),
         "truth/bundles.csv": _bundles(shop),
         "truth/customers.csv": _truth(shop),
+        "truth/rhythms.csv": _rhythms(shop),
+        "truth/sequences.csv": _sequences(shop),
     }
     contents = {path: _csv(rows) for path, rows in tables.items()}
     contents["README.md"] = README.encode()
@@ -128,3 +130,21 @@ def _bundles(shop: Shop) -> Iterable[Row]:
     for bundle, products in shop.catalogue.bundles.items():
         for sku in sorted(product.sku for product in products):
             yield bundle, sku
+
+
+def _rhythms(shop: Shop) -> Iterable[Row]:
+    yield "customer_no", "sku", "times", "median_days"
+    for rhythm in shop.rhythms:
+        yield rhythm.customer_no, rhythm.product.sku, rhythm.times, rhythm.days
+
+
+def _sequences(shop: Shop) -> Iterable[Row]:
+    yield "sequence", "first_sku", "then_sku", "fewest_days", "most_days", "customers"
+    for sequence in shop.sequences:
+        yield (
+            sequence.name,
+            sequence.first.sku,
+            sequence.then.sku,
+            *sequence.days,
+            sequence.customers,
+        )

@@ -59,10 +59,15 @@ class Order:
 
 def price_on(dice: Dice, product: Product, day: date) -> int:
     """Return the price at the till on that day, in cents, in steps of 5 cents."""
+    return price_at(product, day, is_on_offer=dice.chance(OFFER_LINES_PERCENT))
+
+
+def price_at(product: Product, day: date, *, is_on_offer: bool) -> int:
+    """Return the price of that day with or without an offer, in cents, in steps of 5 cents."""
     price = product.list_price
     if day.year == 2024:
         price = price * FIRST_YEAR_PRICE_PERCENT // 100
-    if dice.chance(OFFER_LINES_PERCENT):
+    if is_on_offer:
         price = price * OFFER_PRICE_PERCENT // 100
     return price // 5 * 5
 

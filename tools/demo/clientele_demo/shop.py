@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from clientele_demo import cancellations, dirt, feedback
+from clientele_demo import cancellations, dirt, feedback, habits
 from clientele_demo.catalogue import Catalogue, build_catalogue
 from clientele_demo.dice import Dice
 from clientele_demo.orders import Order, customer_orders, guest_orders
@@ -22,6 +22,8 @@ class Shop:
     orders: list[Order]
     payments: list[feedback.Payment]
     reviews: list[feedback.Review]
+    sequences: list[habits.Sequence]
+    rhythms: list[habits.Rhythm]
     undated: frozenset[str]
     forgotten: frozenset[str]
 
@@ -40,6 +42,11 @@ def open_shop(seed: int = SEED) -> Shop:
     undone += cancellations.cancel_some(dice, sales)
     people += [order.person for order in whale[:1] if order.person]
     number_people(people)
+
+    # A cancellation names what was bought, so customers with one keep their products.
+    others = {order.person.customer_no for order in mistakes + undone if order.person}
+    rhythms = habits.plant_rhythms(catalogue, sales, others)
+    sequences = habits.plant_sequences(Dice(seed + 8), catalogue, sales, others)
 
     dice = Dice(seed + 5)
     plain = sales + guests
@@ -66,6 +73,8 @@ def open_shop(seed: int = SEED) -> Shop:
         orders,
         payments,
         reviews,
+        sequences,
+        rhythms,
         frozenset(order.order_no for order in undated),
         frozenset(forgotten),
     )

@@ -5,14 +5,14 @@ import sys
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientele_demo import cancellations, dirt, orders, people
+from clientele_demo import cancellations, dirt, habits, orders, people
 from clientele_demo.__main__ import main
 from clientele_demo.archetypes import ARCHETYPES
 from clientele_demo.dice import Dice, Weights
@@ -187,6 +187,8 @@ def test_a_failed_write_leaves_the_old_file_and_no_draft(tmp_path):
         ("truth/customers.csv", ("customer_no",)),
         ("truth/archetypes.csv", ("archetype", "segment_id")),
         ("truth/bundles.csv", ("sku",)),
+        ("truth/sequences.csv", ("sequence",)),
+        ("truth/rhythms.csv", ("customer_no",)),
     ],
 )
 def test_keys_are_unique(tables, path, key):
@@ -204,6 +206,9 @@ def test_references_are_consistent(tables, order_by_no):
     assert {payment["order_no"] for payment in tables["payments.csv"]} == sales
     assert {review["order_no"] for review in tables["reviews.csv"]} <= sales
     assert {row["sku"] for row in tables["truth/bundles.csv"]} <= skus
+    assert {row["sku"] for row in tables["truth/rhythms.csv"]} <= skus
+    sequences = tables["truth/sequences.csv"]
+    assert {row[side] for row in sequences for side in ("first_sku", "then_sku")} <= skus
     assert {row["segment_id"] for row in tables["truth/archetypes.csv"]} <= ELEVEN_SEGMENTS.keys()
     archetypes = {row["archetype"] for row in tables["truth/archetypes.csv"]}
     assert {row["archetype"] for row in tables["truth/customers.csv"]} == archetypes
@@ -393,6 +398,59 @@ def test_only_bundles_are_bought_together_more_than_by_chance(tables, settled):
     frequent = [together[pair] / expected(pair) for pair in others if expected(pair) >= 10]
     assert len(frequent) > 200
     assert max(frequent) < 3
+
+
+def test_sequences_are_followed_by_so_many_customers_in_so_many_days(tables, settled):
+    first = {}
+    for line in sorted(settled[0], key=lambda line: line["placed_at"]):
+        first.setdefault((line["customer_no"], line["sku"]), line["placed_at"].date())
+    customers = {customer_no for customer_no, _ in first}
+    assert len(tables["truth/sequences.csv"]) == 3
+    for row in tables["truth/sequences.csv"]:
+        gaps = [
+            (first[no, row["then_sku"]] - first[no, row["first_sku"]]).days
+            for no in customers
+            if (no, row["first_sku"]) in first and (no, row["then_sku"]) in first
+        ]
+        window = range(int(row["fewest_days"]), int(row["most_days"]) + 1)
+        assert int(row["customers"]) == habits.SEQUENCE_CUSTOMERS
+        # An order may have lost its date.
+        assert sum(gap in window for gap in gaps) >= 0.9 * habits.SEQUENCE_CUSTOMERS
+        assert sum(gap < 0 for gap in gaps) < habits.SEQUENCE_CUSTOMERS / 5
+
+
+def test_rhythms_are_even_and_go_on(tables, settled):
+    days = defaultdict(set)
+    for line in settled[0]:
+        days[line["customer_no"], line["sku"]].add(line["placed_at"].date())
+    assert len(tables["truth/rhythms.csv"]) >= 4
+    for row in tables["truth/rhythms.csv"]:
+        bought = sorted(days[row["customer_no"], row["sku"]])
+        gaps = [(later - day).days for day, later in pairwise(bought)]
+        assert len(bought) == int(row["times"]) >= habits.RHYTHM_TIMES
+        assert max(gaps) - min(gaps) <= 2 * habits.RHYTHM_SLACK_DAYS
+        assert sorted(gaps)[len(gaps) // 2] == int(row["median_days"])
+        assert (AS_OF - bought[-1]).days <= 2 * int(row["median_days"])
+
+
+def test_habits_only_exchange_products(monkeypatch, contents):
+    """Without them, all files but the lines are the same, and so are pieces and money by order."""
+    monkeypatch.setattr(habits, "plant_rhythms", lambda *_: [])
+    monkeypatch.setattr(habits, "plant_sequences", lambda *_: [])
+    plain = render(open_shop())
+    changed = {path for path in contents if contents[path] != plain[path]}
+    assert changed == {"order_lines.csv", "truth/rhythms.csv", "truth/sequences.csv"}
+
+    def totals(content):
+        found = Counter()
+        for row in csv.DictReader(content.decode().splitlines()):
+            quantity = int(row["quantity"])
+            found[row["order_no"], "lines"] += 1
+            found[row["order_no"], "pieces"] += quantity
+            found[row["order_no"], "money"] += quantity * Decimal(row["price"])
+        return found
+
+    assert totals(contents["order_lines.csv"]) == totals(plain["order_lines.csv"])
 
 
 # --- draws ----------------------------------------------------------------------------------------
