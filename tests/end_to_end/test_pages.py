@@ -265,7 +265,7 @@ def seen(
             "name": f"reorders-{edition}",
             "path": f"/{edition}/customers#{due_reorder(editions[edition])[0]}",
             "wait": f"[data-customer='{due_reorder(editions[edition])[0]}']",
-            "steps": [],
+            "steps": [["wait", "[data-download=reorders]"]],
         }
         for edition in ("demo-en", "demo-fr")
     ]
