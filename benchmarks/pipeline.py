@@ -6,9 +6,10 @@ Writes order lines (pipeline_lines.sql) into a private folder, and runs each job
 own. `bare` is the floor of every tool: read the file and group by customer. `bare job` adds scores
 and the totals of segments, without any cleaning. `by hand` is floor.sql, which cleans by the same
 rules and makes the same tables as the models; the run fails if its figures differ from theirs.
-`models` runs the project to the same tables, and `--whole` adds a whole `dbt build`. The last table
-holds the ten slowest models. Seconds are of the processor unless the column says otherwise, and
-each ratio is to the first row.
+`models` runs the project to the same tables. `their SQL` is the same models without dbt and without
+the one in Python (pipeline_models.py). `--whole` adds a whole `dbt build`. The last table holds the
+slowest models, each with its growth from the number of lines before. Seconds are of the processor
+unless the column says otherwise, and each ratio is to the first row.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ import yaml
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
+SLOWEST = 15
 TABLES = ("segments", "kpis", "order_lines", "rejected_order_lines")
 COLUMNS = (
     "order_id",
@@ -233,7 +235,10 @@ def measure(lines: int, folder: Path, whole: bool, limit: str) -> Iterator[tuple
     yield "models", cost, database.stat().st_size / 2**30
     if figures(floor) != figures(database):
         sys.exit("floor.sql and the models differ.")
-    shutil.copy(warehouse / "target/run_results.json", folder / "run_results.json")
+    alone = folder / "alone.db"
+    script = [sys.executable, str(HERE / "pipeline_models.py")]
+    cost = run([*script, str(database), str(warehouse / "target"), str(alone), limit], folder)
+    yield "their SQL", cost, alone.stat().st_size / 2**30
     if whole:
         shutil.rmtree(warehouse)
         warehouse.mkdir()
@@ -242,11 +247,12 @@ def measure(lines: int, folder: Path, whole: bool, limit: str) -> Iterator[tuple
         yield "whole build", cost, database.stat().st_size / 2**30
 
 
-def slowest(folder: Path) -> list[tuple[str, float]]:
-    """Return the ten slowest models and their wall seconds."""
-    results = json.loads((folder / "run_results.json").read_text("utf-8"))["results"]
-    times = [(row["unique_id"].split(".")[2], row["execution_time"]) for row in results]
-    return sorted(times, key=lambda row: -row[1])[:10]
+def print_slowest(seconds: dict[str, float], before: dict[str, float]) -> None:
+    """Print the slowest models and their growth."""
+    print("\n| slowest models, without dbt | processor, s | times before |\n|---|---:|---:|")
+    for model in sorted(seconds, key=lambda name: -seconds[name])[:SLOWEST]:
+        growth = f"{seconds[model] / before[model]:.1f}" if before.get(model) else ""
+        print(f"| `{model}` | {seconds[model]:.1f} | {growth} |")
 
 
 def main() -> None:
@@ -257,6 +263,7 @@ def main() -> None:
     parser.add_argument("--memory-limit", default="4GB")
     asked = parser.parse_args()
     print(f"duckdb {duckdb.__version__}, Python {sys.version.split()[0]}, {os.cpu_count()} cores")
+    before: dict[str, float] = {}
     for lines in asked.lines:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
@@ -272,9 +279,9 @@ def main() -> None:
                     f" | {size:.2f} |",
                     flush=True,
                 )
-            print("\n| slowest models | wall, s |\n|---|---:|")
-            for model, seconds in slowest(folder):
-                print(f"| {model} | {seconds:.1f} |")
+            seconds = json.loads((folder / "alone.json").read_text("utf-8"))
+            print_slowest(seconds, before)
+            before = seconds
 
 
 if __name__ == "__main__":

@@ -49,6 +49,7 @@
         'value_min_customers', 'value_min_history_days', 'value_min_repeaters',
         'value_max_silence_days',
         'marketing_budget', 'budget_basis', 'plan_by', 'plan_revenue_days', 'margin_rate',
+        'margin_min_coverage',
         'cluster_features', 'cluster_scaler', 'cluster_count', 'cluster_count_min',
         'cluster_count_max', 'random_seed', 'drift_months', 'drift_step_weeks',
         'retraining_threshold',

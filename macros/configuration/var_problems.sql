@@ -77,7 +77,8 @@
     {%- endfor -%}
 
     {%- for name in [
-        'high_value_quantile', 'at_risk_quantile', 'margin_rate', 'retraining_threshold',
+        'high_value_quantile', 'at_risk_quantile', 'margin_rate', 'margin_min_coverage',
+        'retraining_threshold',
         'basket_min_support', 'basket_min_confidence', 'significance_level', 'publish_min_share',
         'sequence_min_support',
     ] -%}

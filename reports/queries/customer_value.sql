@@ -7,6 +7,7 @@ select
     customer_value.expected_revenue,
     customer_value.expected_revenue_low,
     customer_value.expected_revenue_high,
+    customer_value.expected_margin,
     customer_value.historic_revenue,
     customer_value.probability_alive,
     strftime(customer_value.next_order_expected_at, '%Y-%m-%d') as next_order_on,

@@ -8,6 +8,8 @@ select
     recency_days,
     frequency,
     monetary,
+    margin,
+    cost_coverage,
     average_order_value,
     rhythm_days,
     strftime(last_ordered_at, '%Y-%m-%d') as last_order,

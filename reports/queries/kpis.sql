@@ -1,6 +1,9 @@
 select
     strftime(kpis.as_of_date, '%Y-%m-%d') as as_of,
     kpis.revenue,
+    kpis.cost,
+    kpis.margin,
+    kpis.cost_coverage,
     kpis.customers,
     kpis.average_order_value,
     kpis.revenue_per_customer,

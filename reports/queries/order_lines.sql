@@ -4,7 +4,8 @@ select
     order_lines.order_id,
     products.product_name,
     order_lines.quantity,
-    order_lines.revenue
+    order_lines.revenue,
+    order_lines.margin
 from order_lines
 inner join products
     on order_lines.product_id = products.product_id

@@ -4,6 +4,7 @@ select
     unspent,
     customers_reached,
     margin_rate,
+    measured_revenue_share,
     plan_revenue_days,
     net_gain_low,
     net_gain_high,

@@ -8,6 +8,8 @@ select
     orders,
     revenue,
     revenue_share,
+    margin,
+    cost_coverage,
     average_order_value,
     revenue_per_customer,
     expected_revenue,

@@ -174,6 +174,21 @@ def brackets(folder: Path) -> Path:
     return path
 
 
+def copies(folder: Path) -> Path:
+    """Return a file beside a copy of it."""
+    for name in ("may.csv", "may (1).csv"):
+        (folder / name).write_text(as_text(LINES))
+    return folder / "may.csv"
+
+
+def empty_months(folder: Path) -> Path:
+    """Return a file with lines beside two that have none."""
+    (folder / "april.csv").write_text(as_text(LINES[1:]))
+    for name in ("may.csv", "june.csv"):
+        (folder / name).write_text(as_text([]))
+    return folder / "april.csv"
+
+
 def hive_folder(folder: Path) -> Path:
     (folder / "price=99").mkdir()
     return parquet(
@@ -207,6 +222,8 @@ MADE: dict[str, Callable[[Path], Path]] = {
         windows_1252,
         cut_gzip,
         brackets,
+        copies,
+        empty_months,
         hive_folder,
         pipe,
     )

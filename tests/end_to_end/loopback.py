@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import threading
@@ -86,7 +87,10 @@ def serve(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """Run a PostgreSQL server on a socket, and give the settings that reach it."""
+    """Run a PostgreSQL server, and give the settings that reach it.
+
+    Drivers that know no sockets reach it on a port of 127.0.0.1.
+    """
     programs = [
         shutil.which("initdb"),
         *sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True),
@@ -110,14 +114,15 @@ def postgres() -> Iterator[str]:
             stdout=subprocess.DEVNULL,
         )
 
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    given = f"-c listen_addresses=127.0.0.1 -p {port} -c fsync=off -k {folder}"
     try:
         run("initdb", "-A", "trust", "-U", "reader")
-        run(
-            *("pg_ctl", "-w", "-l", str(folder / "log")),
-            *("-o", f"-c listen_addresses='' -c fsync=off -k {folder}", "start"),
-        )
+        run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", given, "start")
         try:
-            yield f"host={folder} dbname=postgres user=reader"
+            yield f"host={folder} port={port} dbname=postgres user=reader"
         finally:
             run("pg_ctl", "-m", "immediate", "stop")
     finally:

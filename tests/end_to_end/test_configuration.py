@@ -24,6 +24,7 @@ WRONG = {
     "plan_by": "customers",
     "plan_revenue_days": 0,
     "margin_rate": 30,
+    "margin_min_coverage": 80,
     "return_days": 1.5,
     "slipping_rhythms": -2,
     "long_gone_days": "year",

@@ -142,6 +142,18 @@ def test_the_project_reads_the_tables_by_ref(build: Build) -> None:
     ]
 
 
+def test_the_steps_before_the_tables_are_private(tea_house: Path, tmp_path: Path) -> None:
+    model = tea_house / "models/curious.sql"
+    model.write_text("select * from {{ ref('clientele', 'int_settings') }}\n")
+    try:
+        refused = dbt_there(tea_house, tmp_path, "parse")
+    finally:
+        model.unlink()
+    assert refused.code != 0
+    assert "int_settings" in refused.output
+    assert "private to the 'clientele' group" in refused.output
+
+
 def test_the_functions_are_there_too(build: Build) -> None:
     assert build.query(
         "select segment_name from house_crm.score_customer(recency_days := 2, frequency := 4,"

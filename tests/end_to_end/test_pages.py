@@ -23,6 +23,7 @@ from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import urlopen
 
+import duckdb
 import pytest
 from support import PROJECT, Build, build_once, data_folder
 
@@ -777,6 +778,37 @@ def test_one_file_holds_all_and_loads_nothing(tmp_path: Path, demo: Build) -> No
     assert called == re.findall(r'data-customer="([^"]+)"', text)
     segments = demo.query("select count(*) from segments")[0][0]
     assert text.count('class="radar"') == segments
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_margin_is_shown_only_if_a_cost_is_known(
+    tmp_path: Path, demo: Build, french: Build, language: str
+) -> None:
+    build = {"en": demo, "fr": french}[language]
+    costed = shutil.copy(build.database, tmp_path / "costed.duckdb")
+    with duckdb.connect(str(costed)) as connection:
+        for table in ("kpis", "segments"):
+            connection.execute(
+                f"update {table} set cost = revenue / 4, margin = revenue / 4, cost_coverage = 0.5"
+            )
+        connection.execute("update plan_totals set measured_revenue_share = 0.25")
+        (margin, currency) = connection.execute("select margin, currency from kpis").fetchall()[0]
+    texts = []
+    for database in (build.database, costed):
+        file = tmp_path / "shop.html"
+        given = ["--database", str(database), "--reports", str(PROJECT / "reports")]
+        assert report(["static", *given, "--into", str(file)]) == 0
+        texts.append(file.read_text("utf-8"))
+    words, locale = load_words(language)["pages"], Locale.of(language)
+    measured = words["actions"]["measured"].partition("{share}")[0]
+    shown = [
+        f">{words['kpis']['margin']}</th>",
+        f">{words['kpis']['cost_coverage']}</th>",
+        locale.write_money(margin, currency),
+        measured,
+    ]
+    assert [text for text in shown if text in texts[0] or text not in texts[1]] == []
+    assert f"<strong>{locale.write_percent(0.25)}</strong>" in texts[1]
 
 
 def test_without_node_one_sentence_says_what_is_missing(tmp_path: Path) -> None:

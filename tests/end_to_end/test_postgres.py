@@ -7,22 +7,27 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
+import sqlalchemy
 from support import Build
+from support.questions import read_questions
 
 from clientele.publish import Places, PublishError
 from clientele.publish.postgres import load_postgres
 from clientele.publish.versions import put
 
+from .doors import OF_DUCKDB, OF_POSTGRES, TEXTS, Rows, is_same, sqlalchemy_of
 from .loopback import postgres
 from .versions import another_version
 
+Ask = Callable[[Any, str], Rows]
 SCHEMA, ROLE = "clientele", "clientele_reader"
 
 
@@ -110,6 +115,85 @@ def written(value: object) -> str:
     if isinstance(value, datetime) and value.microsecond:
         return str(value).rstrip("0")
     return str(value)
+
+
+@pytest.fixture(scope="module")
+def searched(loaded: str) -> str:
+    """Return the settings of the server, where names need no schema."""
+    assert psql(loaded, f"alter role reader set search_path to {SCHEMA}").returncode == 0
+    return loaded
+
+
+# Columns of each type, with nulls.
+TYPED = """
+    select customer_id, customer_name, is_active, recency_days, rhythm_days, monetary,
+        first_ordered_at, income, cluster_id
+    from customers order by customer_id limit 50
+"""
+
+
+def expected_of(file: Path, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(file), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def differences(door: str, asked: Ask, where: object, file: Path, sql: str) -> list[str]:
+    """Return the values that a door gives otherwise than Python's client of DuckDB."""
+    found, expected = asked(where, sql), expected_of(file, sql)
+    if [len(row) for row in found] != [len(row) for row in expected]:
+        return [f"{len(found)} rows for {len(expected)}: {sql}"]
+    return [
+        f"{value!r} for {wanted!r} in row {number}: {sql}"
+        for number, (row, wanted_row) in enumerate(zip(found, expected, strict=True))
+        for value, wanted in zip(row, wanted_row, strict=True)
+        if not is_same(value, wanted, is_text=door in TEXTS)
+    ]
+
+
+@pytest.mark.parametrize("door", [*OF_DUCKDB, *OF_POSTGRES])
+def test_each_door_gives_the_same_answers_types_and_nulls(
+    searched: str, demo: Build, door: str
+) -> None:
+    questions = [question.sql for question in read_questions()]
+    assert len(questions) == 20
+    asked, where = (
+        (OF_DUCKDB[door], demo.published) if door in OF_DUCKDB else (OF_POSTGRES[door], searched)
+    )
+    wrong = [
+        one
+        for sql in [TYPED, *questions]
+        for one in differences(door, asked, where, demo.published, sql)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("door", [one for one in (*OF_DUCKDB, *OF_POSTGRES) if one not in TEXTS])
+def test_a_door_with_types_gives_each_column_its_type(
+    searched: str, demo: Build, door: str
+) -> None:
+    if door in OF_DUCKDB:
+        found = OF_DUCKDB[door](demo.published, TYPED)
+    else:
+        found = OF_POSTGRES[door](searched, TYPED)
+    expected = expected_of(demo.published, TYPED)
+    assert [list(map(type, row)) for row in found] == [list(map(type, row)) for row in expected]
+
+
+def test_sqlalchemy_describes_the_tables_of_the_file(demo: Build) -> None:
+    described = sqlalchemy.inspect(sqlalchemy_of(demo.published))
+    assert set(demo.public_tables()) <= set(described.get_table_names(schema="main"))
+    columns = {one["name"]: one for one in described.get_columns("customers", schema="main")}
+    with duckdb.connect(str(demo.published), read_only=True) as connection:
+        names = connection.execute("select * from customers limit 0").description
+    assert list(columns) == [name for name, *_ in names]
+    assert isinstance(columns["monetary"]["type"], sqlalchemy.Numeric)
+    assert isinstance(columns["is_active"]["type"], sqlalchemy.Boolean)
+
+
+def test_what_the_doors_are_asked_has_each_type_and_nulls(demo: Build) -> None:
+    columns = list(zip(*expected_of(demo.published, TYPED), strict=True))
+    kinds = {type(value) for column in columns for value in column}
+    assert {str, bool, int, Decimal, datetime, type(None)} <= kinds
 
 
 def test_types_constraints_and_comments_are_kept(loaded: str, demo: Build) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import json
@@ -15,6 +16,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +27,12 @@ from support import Build
 
 from clientele.publish.places import Places
 from clientele.publish.versions import put
-from clientele.service import Settings, Version, make_app
+from clientele.service import Settings, Version, Versions, make_app
 
 from .versions import another_version
 
 KEY = "a key of the tests, long enough"
+HISTORY = {"recency_days": 10, "frequency": 2, "tenure_days": 12, "monetary": 1}
 INJECTIONS = [
     "' or 1=1 --",
     "'; drop table customers; --",
@@ -94,6 +97,16 @@ SAME = {
         "/cluster",
         {"features": {"monetary": 250, "frequency": None, "recency_days": 12}},
         "select * from predict_cluster(12, null, 250)",
+    ),
+    "predict_value": (
+        "/value",
+        {"recency_days": 12, "frequency": 3, "tenure_days": 200, "monetary": 250},
+        "select * from predict_value(12, 3, 200, 250)",
+    ),
+    "one_order_today": (
+        "/value",
+        {"recency_days": 0, "frequency": 1, "tenure_days": 0, "monetary": 0},
+        "select * from predict_value(0, 1, 0, 0)",
     ),
     "recommend_for_customer": (
         "/customers/C10153/recommendations?n=1",
@@ -169,6 +182,7 @@ def test_every_address_is_listed_and_every_listed_key_figure_is_answered(
         ("POST", "/basket/recommendations"),
         ("POST", "/cluster"),
         ("POST", "/score"),
+        ("POST", "/value"),
     }
     assert listed["features"] == ["recency_days", "frequency", "monetary"]
     assert {"revenue", "gini"} <= set(listed["metrics"])
@@ -181,7 +195,8 @@ def test_the_contract_describes_columns_as_the_database_does(client: TestClient)
     monetary = contract["components"]["schemas"]["customer"]["properties"]["monetary"]
     assert monetary["type"] == "number"
     assert monetary["description"]
-    assert contract["components"]["schemas"]["Score"]["example"]
+    schemas = contract["components"]["schemas"]
+    assert all(schemas[name]["example"] for name in ("Score", "Value", "Cluster", "Basket"))
 
 
 @pytest.mark.parametrize(
@@ -206,6 +221,10 @@ def test_the_contract_describes_columns_as_the_database_does(client: TestClient)
             422,
             "invalid-value",
         ),
+        ("POST", "/value", HISTORY | {"tenure_days": None}, 422, "invalid-value"),
+        ("POST", "/value", HISTORY | {"recency_days": 13}, 422, "invalid-value"),
+        ("POST", "/value", HISTORY | {"frequency": 1}, 422, "invalid-value"),
+        ("POST", "/value", HISTORY | {"frequency": 0}, 422, "invalid-value"),
         ("POST", "/cluster", {"features": {"recency_days": 1}}, 422, "invalid-value"),
         ("POST", "/basket/recommendations", {"products": ["GA101", "XX"]}, 422, "invalid-value"),
         (
@@ -243,6 +262,7 @@ def test_an_injection_through_any_parameter_is_refused(client: TestClient, text:
             for address in ("/customers/{}", "/customers/{}/recommendations", "/metrics/{}")
         ),
         *(client.post("/score", json=metrics | {name: text}) for name in (*metrics, text)),
+        *(client.post("/value", json=HISTORY | {name: text}) for name in (*HISTORY, text)),
         *(
             client.post("/cluster", json={"features": metrics | {name: text}})
             for name in (*metrics, text)
@@ -312,21 +332,80 @@ def test_another_site_cannot_ask(client: TestClient) -> None:
     assert [name for name in answer.headers if name.startswith("access-control")] == []
 
 
+def test_a_value_that_is_withheld_has_a_reason(demo: Build, tmp_path: Path) -> None:
+    file = another_version(demo.published, tmp_path, "20260101T000000000Z")
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(
+            "update main_internal.int_value__models set withheld_reason = 'few_customers'"
+        )
+    with client_of(file) as opened:
+        found = opened.post("/value", json=HISTORY)
+    assert found.status_code == 200
+    assert found.json() == {
+        "expected_orders": None,
+        "expected_revenue": None,
+        "probability_alive": None,
+        "withheld_reason": "few_customers",
+        "alive_reason": "few_customers",
+    }
+
+
+HOURS = "select count(*) from range(10000000) a, range(10000000) b"
+
+
 def test_a_query_that_takes_too_long_is_stopped(demo: Build) -> None:
     app = make_app(Settings(demo.published, seconds=0.2))
 
     @app.get("/slow", summary="Count for hours")
     async def slow() -> None:
-        await app.state.versions.answer(
-            "slow",
-            lambda read: read("select count(*) from range(10000000) a, range(10000000) b"),
-        )
+        await app.state.versions.answer("slow", lambda read: read(HOURS))
+
+    @app.get("/many", summary="Ask without an end")
+    async def many() -> None:
+        await app.state.versions.answer("many", lambda read: [read("select 1") for _ in count()])
 
     with TestClient(app, "http://localhost") as opened:
-        found = opened.get("/slow")
-        assert (found.status_code, found.json()["type"]) == (504, "urn:clientele:problem:too-slow")
-        # The cursor is free again.
+        for address in ("/slow", "/many"):
+            found = opened.get(address)
+            problem = found.json()["type"]
+            assert (found.status_code, problem) == (504, "urn:clientele:problem:too-slow")
+        # The cursors are free again.
         assert opened.get("/customers/C10153").status_code == 200
+
+
+def test_a_request_that_is_given_up_leaves_its_cursor_when_the_query_has_ended(
+    demo: Build,
+) -> None:
+    async def give_up() -> None:
+        versions = Versions(Settings(demo.published, seconds=600))
+        free = len(versions.current.cursors)
+        asked = [
+            asyncio.create_task(versions.answer(n, lambda read: read(HOURS)))
+            for n in range(free + 1)
+        ]
+        while versions.current.cursors:
+            await asyncio.sleep(0.01)
+        for one in asked:
+            one.cancel()
+        done = await asyncio.gather(*asked, return_exceptions=True)
+        assert {type(one) for one in done} == {asyncio.CancelledError}
+        # A cursor that a thread still uses is not handed out.
+        _, answer = await versions.answer("next", lambda read: read("select 1 as one"))
+        assert answer == b'[{"one":1}]'
+        while len(versions.current.cursors) < free:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(give_up(), 60))
+
+
+def test_a_request_that_waits_too_long_for_its_turn_is_refused(demo: Build) -> None:
+    async def wait() -> None:
+        versions = Versions(Settings(demo.published, seconds=0.3))
+        asked = [versions.answer(n, lambda read: read(HOURS)) for n in range(20)]
+        done = await asyncio.gather(*asked, return_exceptions=True)
+        assert {getattr(one, "code", one) for one in done} == {"too-slow"}
+
+    asyncio.run(asyncio.wait_for(wait(), 60))
 
 
 def test_one_request_too_many_is_refused(demo: Build) -> None:

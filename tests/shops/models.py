@@ -114,7 +114,7 @@ class Models:
         ]
         self.seeds = seeds
 
-    def shop(self, threads: int = 2) -> Shop:
+    def shop(self, threads: int = 1) -> Shop:
         """Return an empty database on which these models can run."""
         return Shop(self, threads)
 
@@ -195,7 +195,7 @@ class Shop:
         return scope["model"](handed, self.database)
 
 
-def connect(threads: int = 2) -> duckdb.DuckDBPyConnection:
+def connect(threads: int = 1) -> duckdb.DuckDBPyConnection:
     """Return an empty database in memory that has the name and the schema of the target's."""
     connection = duckdb.connect(config={"threads": threads})
     connection.execute(f"attach ':memory:' as custom; create schema custom.{INTERNAL}; use custom")

@@ -28,6 +28,7 @@ class Line:
     refunded_amount: Decimal | None = None
     discount_amount: Decimal | None = None
     is_cancelled: bool | None = None
+    unit_cost: Decimal | None = None
 
 
 Shop = list[Line]
@@ -41,7 +42,7 @@ dirty_amounts = st.sampled_from([None, Decimal(0), Decimal(-5), Decimal("0.01")]
 
 
 @st.composite
-def sales(draw: st.DrawFn, number: int) -> Shop:
+def sales(draw: st.DrawFn, number: int, has_costs: bool) -> Shop:
     """Draw one order, of a customer or of a guest."""
     customer = draw(st.sampled_from([None, *"ABCDEFGH"]))
     day = FIRST_DAY + dt.timedelta(days=draw(st.integers(0, 420)))
@@ -51,6 +52,7 @@ def sales(draw: st.DrawFn, number: int) -> Shop:
     lines = []
     for _ in range(draw(st.integers(1, 4))):
         product = draw(st.sampled_from(["P1", "P2", "P3", "P4", "P5", None]))
+        cost = draw(st.one_of(st.none(), cents, fine)) if has_costs else None
         lines.append(
             Line(
                 order_id=order,
@@ -61,6 +63,7 @@ def sales(draw: st.DrawFn, number: int) -> Shop:
                 amount=draw(st.one_of(cents, cents, fine)),
                 category=product and f"kind {int(product[1]) % 2}",
                 channel=channel,
+                unit_cost=cost,
             )
         )
     return lines
@@ -99,8 +102,9 @@ def returns(draw: st.DrawFn, sold: Shop) -> Shop:
 def shops(draw: st.DrawFn) -> Shop:
     """Draw a whole shop."""
     lines: Shop = []
+    has_costs = draw(st.booleans())
     for number in range(draw(st.integers(1, 25))):
-        lines += draw(sales(number))
+        lines += draw(sales(number, has_costs))
     sold = list(lines)
     for _ in range(draw(st.integers(0, 6))):
         lines += draw(returns(sold))
@@ -133,6 +137,7 @@ def dearer(shop: Shop) -> Shop:
             amount=twice(line.amount),
             refunded_amount=twice(line.refunded_amount),
             discount_amount=twice(line.discount_amount),
+            unit_cost=twice(line.unit_cost),
         )
         for line in shop
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
@@ -99,6 +99,23 @@ def check_tables_agree(database: Database) -> None:
     assert orders == total(database, "sum(frequency), 0) from customers")
 
 
+def check_margins(database: Database) -> int:
+    """Check cost and margin against the lines, and return the number of lines with a cost."""
+    millionth = Decimal("0.000001")
+    cost = revenue = Decimal(0)
+    lines = database.query(
+        "select quantity, unit_cost, revenue, received_quantity from order_lines"
+    )
+    costed = [line for line in lines if line[1] is not None and line[3] > 0]
+    for quantity, unit_cost, worth, _ in costed:
+        cost += (quantity * unit_cost).quantize(millionth, ROUND_HALF_UP)
+        revenue += worth
+    sums = (cost, revenue - cost) if costed else (None, None)
+    for table in ("order_lines", "orders", "kpis_monthly", "kpis"):
+        assert database.query(f"select sum(cost), sum(margin) from {table}") == [sums], table
+    return len(costed)
+
+
 def check_plan(database: Database) -> int:
     """Check the plan against the orders, and return the number of customers reached."""
     recent = database.query(
@@ -160,7 +177,7 @@ def check_later(models: Models, database: Database, shop: Shop) -> None:
 
 
 def test_random_shops(models: Models) -> None:
-    seen = {"shops": 0, "lines": 0, "reached": 0}
+    seen = {"shops": 0, "lines": 0, "costed": 0, "reached": 0}
 
     @settings(
         max_examples=SHOPS,
@@ -178,6 +195,7 @@ def test_random_shops(models: Models) -> None:
         with build(models, shop) as database:
             check_nothing_is_lost(database, shop)
             check_tables_agree(database)
+            seen["costed"] += check_margins(database)
             seen["reached"] += check_plan(database)
             assert database.broken_tests() == []
             if change == 0:
@@ -191,6 +209,7 @@ def test_random_shops(models: Models) -> None:
     print(f"{seen['shops']} random shops of {seen['lines']} lines: all right")
     assert seen["shops"] >= SHOPS
     assert seen["reached"] > SHOPS
+    assert seen["costed"] > SHOPS
 
 
 def seasonal_shop(until: dt.date) -> Shop:

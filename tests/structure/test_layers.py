@@ -200,3 +200,19 @@ def test_every_model_is_built_by_a_target(manifests: list[dict[str, Any]]) -> No
         for path in (ROOT / "models").rglob(f"*.{ending}")
     }
     none_of([f"{path}: no target of profiles.yml builds it." for path in sorted(written - built)])
+
+
+def test_other_projects_read_the_public_tables_and_nothing_before_them(
+    manifests: list[dict[str, Any]],
+) -> None:
+    none_of(
+        [
+            f"{node['original_file_path']}: access is {node['access']} in group {node['group']}"
+            for node in resources(manifests, "model")
+            if (node["access"], node["group"])
+            != (
+                "public" if node["fqn"][1] in ("marts", "functions") else "private",
+                "clientele",
+            )
+        ]
+    )

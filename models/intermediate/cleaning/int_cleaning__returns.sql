@@ -1,12 +1,23 @@
 -- The returns that may be deducted from earlier lines. If a return names the order and product of a
 -- sale and gives back clearly less than the goods cost, it gives back money only.
 {%- if var('cancellations') == 'net' %}
-with judged as (select * from {{ ref('int_cleaning__judged') }}),
+with sales as (
 
-sales as (
-
-    select * from judged
+    select * from {{ ref('int_cleaning__judged') }}
     where broken_rule is null
+
+),
+
+-- A return has a negative quantity or amount. This condition is redundant and skips all sales.
+returned as (
+
+    select * from {{ ref('int_cleaning__judged') }}
+    where is_return
+        and (quantity < 0 or amount < 0)
+        and not is_without_date
+        and not is_implausible_date
+        and not is_after_as_of_date
+        and not is_other_currency
 
 ),
 
@@ -17,12 +28,7 @@ candidates as (
         cast({{ add_days('cast(ordered_at as date)', 1) }} as timestamp) as day_ends_at,
         abs(coalesce(quantity, 0)) as returned_quantity,
         abs(coalesce(worth, 0)) as returned_worth
-    from judged
-    where is_return
-        and not is_without_date
-        and not is_implausible_date
-        and not is_after_as_of_date
-        and not is_other_currency
+    from returned
 
 ),
 

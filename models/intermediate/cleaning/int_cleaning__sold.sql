@@ -1,5 +1,6 @@
 -- The sales from which a return or a deduction of their order may be deducted. worth is the money
--- paid, which is the amount minus the discount of the line.
+-- paid, which is the amount minus the discount of the line. Some shops write a deduction with a
+-- minus.
 with judged as (
 
     select * from {{ ref('int_cleaning__judged') }}
@@ -18,8 +19,8 @@ touched_orders as (
 
     select order_id
     from judged
-    where discount_worth > 0
-        or refunded_worth > 0
+    where discount_worth <> 0
+        or refunded_worth <> 0
 
 ),
 
@@ -51,11 +52,11 @@ deductions as (
     select
         *,
         {%- if var('cancellations') == 'net' %}
-        coalesce(refunded_worth, 0) as refund,
+        abs(coalesce(refunded_worth, 0)) as refund,
         {%- else %}
         0 as refund,
         {%- endif %}
-        coalesce(discount_worth, 0) as discount
+        abs(coalesce(discount_worth, 0)) as discount
     from touched
 
 )

@@ -17,7 +17,8 @@ lines as (
         count(*) as line_count,
         count(distinct product_id) as product_count,
         min(channel) as channel,
-        min(country) as country
+        min(country) as country,
+        {{ cost_sums() }}
     from accepted
     group by order_id
 
@@ -44,6 +45,8 @@ select
     cast(lines.product_count as integer) as product_count,
     states.quantity,
     states.revenue,
+    cast(lines.cost as decimal(28, 6)) as cost,
+    cast(lines.costed_revenue as decimal(28, 6)) as costed_revenue,
     cast(coalesce(reviews.review_count, 0) as integer) as review_count,
     cast(coalesce(reviews.review_total, 0) as decimal(18, 2)) as review_total
 from states

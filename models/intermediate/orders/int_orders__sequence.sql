@@ -13,6 +13,8 @@ numbered as (
         customer_id,
         ordered_at,
         revenue,
+        cost,
+        costed_revenue,
         row_number() over by_time as order_number,
         lag(ordered_at) over by_time as previous_ordered_at,
         min(ordered_at) over (partition by customer_id) as first_ordered_at
@@ -30,6 +32,8 @@ select
     ordered_at,
     first_ordered_at,
     revenue,
+    cost,
+    costed_revenue,
     cast(order_number as integer) as order_number,
     cast({{ days_between('previous_ordered_at', 'ordered_at') }} as integer)
         as days_since_previous_order

@@ -2,8 +2,8 @@
 -- after each return. So orders can be seen as they were at any past date.
 with sold as (
 
-    select * from {{ ref('int_cleaning__judged') }}
-    where broken_rule is null
+    select * from {{ ref('int_cleaning__lines') }}
+    where coalesce(reason, 'undone') = 'undone'
 
 ),
 

@@ -10,7 +10,7 @@ with shares as (
 
 members as (select * from {{ ref('int_plan__members') }}),
 
-margin as (select * from {{ ref('int_value__margin') }}),
+margins as (select * from {{ ref('int_plan__margins') }}),
 
 ordered as (
 
@@ -22,13 +22,15 @@ ordered as (
             partition by shares.group_id
             order by members.recent_revenue desc nulls last, members.customer_id asc nulls last
         ) as contact_rank,
-        (shares.assumed_uplift_low + shares.assumed_uplift_high) / 2 * margin.margin_rate
+        (shares.assumed_uplift_low + shares.assumed_uplift_high) / 2 * margins.margin_rate
         * members.recent_revenue / shares.budget_per_customer as expected_return
     from members
-    cross join margin
     inner join shares
         on members.plan_by = shares.plan_by
         and members.group_id = shares.group_id
+    inner join margins
+        on members.plan_by = margins.plan_by
+        and members.group_id = margins.group_id
 
 )
 

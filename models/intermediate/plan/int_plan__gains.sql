@@ -1,13 +1,14 @@
 -- What each group is assumed to gain. An uplift applies to the customers reached alone.
 with spending as (select * from {{ ref('int_plan__spending') }}),
 
-margin as (select * from {{ ref('int_value__margin') }}),
+margins as (select * from {{ ref('int_plan__margins') }}),
 
 explained as (
 
     select
         spending.*,
-        margin.margin_rate,
+        margins.margin_rate,
+        margins.margin_basis,
         case
             when coalesce(spending.budget_per_customer, 0) <= 0 then 'no_cost'
             when spending.assumed_uplift_low is null or spending.assumed_uplift_high is null
@@ -16,7 +17,9 @@ explained as (
             when spending.revenue_reached <= 0 then 'no_recent_revenue'
         end as no_effect_reason
     from spending
-    cross join margin
+    inner join margins
+        on spending.plan_by = margins.plan_by
+        and spending.group_id = margins.group_id
 
 )
 

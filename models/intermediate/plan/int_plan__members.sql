@@ -19,7 +19,9 @@ select
     'segments' as plan_by,
     status.segment_id as group_id,
     status.customer_id,
-    recent.recent_revenue
+    recent.recent_revenue,
+    recent.recent_cost,
+    recent.recent_costed_revenue
 from status
 inner join recent
     on status.customer_id = recent.customer_id
@@ -30,7 +32,9 @@ select
     'clusters' as plan_by,
     cast(members.cluster_id as varchar) as group_id,
     members.customer_id,
-    recent.recent_revenue
+    recent.recent_revenue,
+    recent.recent_cost,
+    recent.recent_costed_revenue
 from members
 inner join recent
     on members.customer_id = recent.customer_id

@@ -9,6 +9,8 @@ orders as (
     select
         all_orders.customer_id,
         all_orders.revenue,
+        all_orders.cost,
+        all_orders.costed_revenue,
         cast(date_trunc('month', all_orders.ordered_at) as date) as month,
         coalesce(
             date_trunc('month', all_orders.ordered_at)
@@ -24,6 +26,8 @@ orders as (
 select
     month,
     cast(sum(revenue) as decimal(28, 6)) as revenue,
+    cast(sum(cost) as decimal(28, 6)) as cost,
+    cast(sum(costed_revenue) as decimal(28, 6)) as costed_revenue,
     cast(count(*) as integer) as orders,
     cast(count(distinct customer_id) as integer) as customers,
     cast(count(distinct case when is_new then customer_id end) as integer) as new_customers,

@@ -1,4 +1,5 @@
--- Revenue of each customer in the last plan_revenue_days days, from which a plan expects its gains.
+-- Revenue of each customer in the last plan_revenue_days days, from which a plan expects its gains,
+-- and its cost as far as it is known.
 -- A summary has no dates of orders. It counts with the revenue of an average period of its tenure,
 -- and with 0 if the last order is older.
 {%- set days = var('plan_revenue_days') %}
@@ -27,7 +28,9 @@ ordered as (
 
     select
         customer_orders.customer_id,
-        sum(customer_orders.revenue) as revenue
+        sum(customer_orders.revenue) as revenue,
+        sum(customer_orders.cost) as cost,
+        sum(customer_orders.costed_revenue) as costed_revenue
     from customer_orders
     cross join dates
     where customer_orders.ordered_at >= cast({{ add_days('dates.as_of_date', -days) }} as timestamp)
@@ -44,7 +47,9 @@ select
             when metrics.recency_days > {{ days }} then 0
             else metrics.monetary / greatest(metrics.tenure_days, {{ days }}) * {{ days }}
         end as decimal(28, 6)
-    ) as recent_revenue
+    ) as recent_revenue,
+    cast(ordered.cost as decimal(28, 6)) as recent_cost,
+    cast(ordered.costed_revenue as decimal(28, 6)) as recent_costed_revenue
 from metrics
 left join ordered
     on metrics.customer_id = ordered.customer_id

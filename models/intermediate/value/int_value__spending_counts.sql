@@ -1,5 +1,5 @@
 -- Customers with equal repeat orders and equal mean revenue, from which the model of spending is
--- fitted.
+-- fitted. A run whose values are withheld needs no models.
 with histories as (
 
     select * from {{ ref('int_value__histories') }}
@@ -8,13 +8,22 @@ with histories as (
 
 ),
 
+conditions as (
+
+    select * from {{ ref('int_value__conditions') }}
+    where withheld_reason is null
+
+),
+
 means as (
 
     select
-        as_of_date,
-        repeat_orders as orders,
-        cast(repeat_revenue as double) / repeat_orders as mean_revenue
+        histories.as_of_date,
+        histories.repeat_orders as orders,
+        cast(histories.repeat_revenue as double) / histories.repeat_orders as mean_revenue
     from histories
+    inner join conditions
+        on histories.as_of_date = conditions.as_of_date
 
 )
 

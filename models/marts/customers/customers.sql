@@ -17,6 +17,8 @@ rhythm as (select * from {{ ref('int_customers__rhythm') }}),
 
 expected as (select * from {{ ref('int_value__customers') }}),
 
+costs as (select * from {{ ref('int_orders__customer_costs') }}),
+
 risk as (select * from {{ ref('int_customers__risk') }}),
 
 next_order as (select * from {{ ref('int_customers__next_order') }}),
@@ -39,6 +41,7 @@ select
     status.recency_days,
     status.frequency,
     status.monetary,
+    {{ margin_columns('costs', 'status.monetary') }},
     cast(status.monetary / status.frequency as decimal(28, 4)) as average_order_value,
     status.tenure_days,
     habits.category_count,
@@ -88,6 +91,8 @@ inner join value
     on status.customer_id = value.customer_id
 inner join rhythm
     on status.customer_id = rhythm.customer_id
+left join costs
+    on status.customer_id = costs.customer_id
 inner join risk
     on status.customer_id = risk.customer_id
 inner join expected

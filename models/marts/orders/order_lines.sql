@@ -17,6 +17,8 @@ select
     unit_price,
     unit_cost,
     revenue,
+    cost,
+    cast(revenue - cost as decimal(28, 6)) as margin,
     received_quantity,
     received_revenue,
     cancelled_quantity,

@@ -12,6 +12,7 @@ select
     orders.product_count,
     orders.quantity,
     orders.revenue,
+    {{ margin_columns('orders', 'orders.revenue') }},
     sequence.order_number,
     sequence.days_since_previous_order,
     sequence.order_number = 1 as is_first_order

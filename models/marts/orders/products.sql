@@ -30,7 +30,8 @@ sold as (
         count(distinct order_id) as orders,
         count(distinct customer_id) as customers,
         sum(quantity) as quantity,
-        sum(revenue) as revenue
+        sum(revenue) as revenue,
+        {{ cost_sums() }}
     from lines
     group by product_id
 
@@ -44,6 +45,7 @@ select
     cast(sold.customers as integer) as customers,
     cast(sold.quantity as decimal(28, 6)) as quantity,
     cast(sold.revenue as decimal(28, 6)) as revenue,
+    {{ margin_columns('sold', 'sold.revenue') }},
     cast(rank() over (order by sold.revenue desc nulls last) as integer) as revenue_rank
 from sold
 left join categories

@@ -7,8 +7,6 @@ weights as (
 
 ),
 
-margin as (select * from {{ ref('int_value__margin') }}),
-
 status as (
 
     select * from {{ ref('int_rfm__status') }}
@@ -36,6 +34,8 @@ totals as (
         coalesce(sum(customers_reached), 0) as customers_reached,
         cast(coalesce(sum(spend), 0) as decimal(18, 2)) as spend,
         cast(coalesce(sum(revenue_reached), 0) as decimal(28, 6)) as revenue_reached,
+        sum(revenue_reached * margin_rate) as margin_reached,
+        sum(case when margin_basis = 'measured' then revenue_reached end) as measured_revenue,
         cast(sum(gain_low) as decimal(28, 2)) as gain_low,
         cast(sum(gain_high) as decimal(28, 2)) as gain_high,
         cast(sum(net_gain_low) as decimal(28, 6)) as net_gain_low,
@@ -55,8 +55,14 @@ select
 
     cast({{ var('plan_revenue_days') }} as integer) as plan_revenue_days,
     totals.revenue_reached,
-    margin.margin_rate,
-    margin.measured_revenue_share,
+    cast(
+        coalesce(
+            totals.margin_reached / nullif(totals.revenue_reached, 0), {{ var('margin_rate') }}
+        ) as decimal(18, 4)
+    ) as margin_rate,
+    cast(
+        coalesce(totals.measured_revenue / nullif(totals.revenue_reached, 0), 0) as decimal(9, 6)
+    ) as measured_revenue_share,
     totals.gain_low,
     totals.gain_high,
     totals.net_gain_low,
@@ -64,13 +70,10 @@ select
     cast(totals.net_gain_low / nullif(totals.spend, 0) as decimal(28, 6)) as return_low,
     cast(totals.net_gain_high / nullif(totals.spend, 0) as decimal(28, 6)) as return_high,
     case
-        when margin.margin_rate > 0 then cast(
-            totals.spend / nullif(totals.revenue_reached * margin.margin_rate, 0)
-            as decimal(28, 6)
-        )
+        when totals.margin_reached > 0
+            then cast(totals.spend / totals.margin_reached as decimal(28, 6))
     end as break_even_uplift
 from totals
 cross join basis
-cross join margin
 cross join customers
 where customers.customers > 0

@@ -1,26 +1,30 @@
-with settled as (select * from {{ ref('int_cleaning__settled') }})
+{{ config(materialized='view') }}
+
+-- A view of the refused lines, which are stored in the order of this table.
+with lines as (
+
+    select * from {{ ref('int_cleaning__lines') }}
+    where reason is not null
+
+)
 
 select
-    settled.order_line_id,
-    settled.received_order_id as order_id,
-    settled.customer_id,
-    settled.product_id,
-    settled.product_name,
-    settled.category,
-    settled.channel,
-    settled.country,
-    settled.ordered_at,
-    settled.quantity,
-    cast(settled.worth / nullif(settled.quantity, 0) as decimal(28, 6)) as unit_price,
-    settled.amount,
-    settled.currency,
-    settled.is_cancelled,
-    settled.reason,
-    settled.worth as revenue,
-    settled.netted_quantity,
-    settled.netted_amount
-from settled
-where settled.reason is not null
-order by
-    settled.ordered_at,
-    settled.order_line_id
+    order_line_id,
+    coalesce(received_order_id, order_id) as order_id,
+    customer_id,
+    product_id,
+    product_name,
+    category,
+    channel,
+    country,
+    ordered_at,
+    quantity,
+    cast(worth / nullif(quantity, 0) as decimal(28, 6)) as unit_price,
+    amount,
+    currency,
+    is_cancelled,
+    reason,
+    worth as revenue,
+    netted_quantity,
+    netted_amount
+from lines

@@ -10,9 +10,7 @@ strategies as (select * from {{ ref('int_recommendations__strategies') }}),
 totals as (select * from {{ ref('int_evaluation__totals') }}),
 
 lengths as (
-
     {{ rows_from(evaluated_ks(), 'at_k') }}
-
 ),
 
 questions as (

@@ -13,6 +13,8 @@ orders as (
     select
         customer_id,
         revenue,
+        cost,
+        costed_revenue,
         cast(date_trunc('month', first_ordered_at) as date) as cohort_month,
         {{ months_between('first_ordered_at', 'ordered_at') }} as months_since
     from all_orders
@@ -55,7 +57,9 @@ active as (
         cohort_month,
         months_since,
         count(distinct customer_id) as customers,
-        sum(revenue) as revenue
+        sum(revenue) as revenue,
+        sum(cost) as cost,
+        sum(costed_revenue) as costed_revenue
     from orders
     group by
         cohort_month,
@@ -73,6 +77,7 @@ select
     cast(coalesce(active.customers, 0) / months.cohort_customers as decimal(9, 6))
         as retention_rate,
     cast(coalesce(active.revenue, 0) as decimal(28, 6)) as revenue,
+    {{ margin_columns('active', 'active.revenue') }},
     cast(
         sum(coalesce(active.revenue, 0)) over (
             partition by months.cohort_month

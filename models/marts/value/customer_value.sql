@@ -1,14 +1,22 @@
 with customers as (select * from {{ ref('int_value__customers') }}),
 
+costs as (select * from {{ ref('int_orders__customer_costs') }}),
+
 ranked as (
 
     select
-        *,
-        case when expected_revenue is not null then row_number() over (
-            order by expected_revenue desc nulls last, customer_id asc nulls last
+        customers.*,
+        costs.cost,
+        costs.costed_revenue,
+        case when customers.expected_revenue is not null then row_number() over (
+            order by
+                customers.expected_revenue desc nulls last,
+                customers.customer_id asc nulls last
         ) end as value_rank,
-        count(expected_revenue) over () as ranked_customers
+        count(customers.expected_revenue) over () as ranked_customers
     from customers
+    left join costs
+        on customers.customer_id = costs.customer_id
 
 )
 
@@ -23,6 +31,15 @@ select
     revenue_high as expected_revenue_high,
     historic_revenue,
     cast(historic_revenue + expected_revenue as decimal(28, 6)) as total_value,
+    cast(costed_revenue - cost as decimal(28, 6)) as historic_margin,
+    cast(costed_revenue / historic_revenue as decimal(9, 6)) as cost_coverage,
+    -- The customer keeps the margin rate of the revenue so far, if enough of it is known.
+    case
+        when costed_revenue >= {{ var('margin_min_coverage') }} * historic_revenue
+            then cast(
+                expected_revenue * ((costed_revenue - cost) / costed_revenue) as decimal(28, 6)
+            )
+    end as expected_margin,
     probability_alive,
     next_order_expected_at,
 

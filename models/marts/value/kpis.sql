@@ -14,12 +14,7 @@ metrics as (
 
 ),
 
-guest_orders as (
-
-    select * from {{ ref('int_orders') }}
-    where customer_id is null
-
-),
+all_orders as (select * from {{ ref('int_orders') }}),
 
 limits as (select * from {{ ref('int_cleaning__limits') }}),
 
@@ -46,7 +41,17 @@ guests as (
     select
         count(*) as orders,
         coalesce(sum(revenue), 0) as revenue
-    from guest_orders
+    from all_orders
+    where customer_id is null
+
+),
+
+costs as (
+
+    select
+        sum(cost) as cost,
+        sum(costed_revenue) as costed_revenue
+    from all_orders
 
 ),
 
@@ -65,6 +70,7 @@ select
     as_of.as_of_date,
     limits.currency,
     cast(orders.revenue as decimal(28, 6)) as revenue,
+    {{ margin_columns('costs', 'orders.revenue') }},
     as_of.customers,
     cast(orders.orders as integer) as orders,
     cast(orders.revenue / orders.orders as decimal(28, 4)) as average_order_value,
@@ -81,4 +87,5 @@ select
     as_of.leading_segment_revenue_share
 from as_of
 cross join orders
+cross join costs
 cross join limits

@@ -61,6 +61,7 @@ select
     months.is_complete,
     limits.currency,
     cast(coalesce(orders.revenue, 0) as decimal(28, 6)) as revenue,
+    {{ margin_columns('orders', 'orders.revenue') }},
     cast(coalesce(orders.customers, 0) as integer) as customers,
     cast(coalesce(orders.orders, 0) as integer) as orders,
     cast(orders.revenue / orders.orders as decimal(28, 4)) as average_order_value,

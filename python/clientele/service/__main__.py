@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -25,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ServiceError as error:
         print(f"serve: {error}", file=sys.stderr)
         return 1
+    # What is loaded stays until the end, so it is not searched for garbage while requests wait.
+    gc.collect()
+    gc.freeze()
     host = f"[{asked.host}]" if ":" in asked.host else asked.host
     print(f"serve: {asked.target} on http://{host}:{asked.port} until Ctrl+C", flush=True)
     # The ids of customers are in addresses, so addresses are not logged.
@@ -36,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=10,
+        # Proxies keep a connection for a minute. Were it closed before, a request could be lost.
+        timeout_keep_alive=75,
     )
     return 0
 

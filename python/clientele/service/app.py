@@ -14,6 +14,7 @@ from clientele.service.bodies import (
     Basket,
     Cluster,
     Score,
+    Value,
 )
 from clientele.service.contract import answers, write_contract
 from clientele.service.guard import Counts, Guard
@@ -46,7 +47,6 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.versions = versions
     app.add_middleware(Guard, settings=settings, counts=counts)
     answer_problems(app)
-    write_contract(app, versions)
 
     async def answer(request: Request, question: Hashable, ask: Callable[[Read], Any]) -> Response:
         _refuse_unknown_parameters(request)
@@ -139,6 +139,20 @@ def make_app(settings: Settings) -> FastAPI:
         question = ("cluster", tuple(sorted(wanted.features.items())))
         return await answer(request, question, questions.cluster(wanted.features))
 
+    @app.post(
+        "/value",
+        summary="Give the orders and the revenue that are expected of metrics",
+        responses=answers("value", 404, 422),
+    )
+    async def value(request: Request, metrics: Value) -> Response:
+        given = (
+            metrics.recency_days,
+            metrics.frequency,
+            metrics.tenure_days,
+            metrics.monetary,
+        )
+        return await answer(request, ("value", *given), questions.value(*given))
+
     @app.get(
         "/metrics",
         summary="Count requests for Prometheus",
@@ -161,6 +175,7 @@ def make_app(settings: Settings) -> FastAPI:
     ) -> Response:
         return await answer(request, ("metric", name, by), questions.metric(name, by))
 
+    write_contract(app, versions)
     return app
 
 

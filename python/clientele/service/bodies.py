@@ -35,6 +35,30 @@ class Score(Body):
     )
 
 
+class Value(Body):
+    """The history of a customer."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"recency_days": 12, "frequency": 3, "tenure_days": 200, "monetary": 250}
+        }
+    )
+
+    recency_days: int = Field(ge=0, le=100_000, description="Days since the last order.")
+    frequency: int = Field(
+        ge=1,
+        le=1_000_000,
+        description="Days with an order; with `value_same_day_orders: count`, orders.",
+    )
+    tenure_days: int = Field(ge=0, le=100_000, description="Days since the first order.")
+    monetary: float = Field(
+        ge=0,
+        le=1e15,
+        allow_inf_nan=False,
+        description="Revenue of all these orders, in the currency of the shop.",
+    )
+
+
 class Cluster(Body):
     """The features of a customer."""
 

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from clientele.service.problems import MEDIA_TYPE, PROBLEMS
-from clientele.service.questions import model_features
+from clientele.service.questions import ask_each, model_features
 from clientele.service.versions import Version, Versions
 from clientele.service.written import schema_of
 
@@ -34,28 +34,30 @@ def answers(schema: str, *problems: int) -> dict[int | str, dict[str, Any]]:
 
 def write_contract(app: FastAPI, versions: Versions) -> None:
     """Let an application describe itself as the version that it answers from."""
-    written: dict[Any, dict[str, Any]] = {}
+    # The addresses are those of every version. FastAPI takes long to describe them.
+    described = get_openapi(title=app.title, version="", routes=app.routes)
+    components = described.setdefault("components", {})
+    if versions.settings.key:
+        components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+        described["security"] = [{"key": []}]
 
-    def openapi() -> dict[str, Any]:
-        version = versions.current
-        if version.identity not in written:
-            contract = get_openapi(
-                title=app.title,
-                version=str(version.about["version"]),
-                description=f"Scores, clusters, recommendations and key figures of"
-                f" {version.about['shop_name']}, as of {version.about['as_of_date']}.",
-                routes=app.routes,
-            )
-            components = contract.setdefault("components", {})
-            components.setdefault("schemas", {}).update(_schemas(version))
-            if versions.settings.key:
-                components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
-                contract["security"] = [{"key": []}]
-            written.clear()
-            written[version.identity] = contract
-        return written[version.identity]
+    def contract_of(version: Version) -> dict[str, Any]:
+        info = {
+            **described["info"],
+            "version": str(version.about["version"]),
+            "description": f"Scores, clusters, recommendations and key figures of"
+            f" {version.about['shop_name']}, as of {version.about['as_of_date']}.",
+        }
+        schemas = {**components.get("schemas", {}), **_schemas(version)}
+        return {**described, "info": info, "components": {**components, "schemas": schemas}}
 
-    app.openapi = openapi  # type: ignore[method-assign]
+    def prepare(version: Version) -> None:
+        # The first question of each kind would wait for pages of the file.
+        ask_each(version.read)
+        version.contract = contract_of(version)
+
+    versions.prepare(prepare)
+    app.openapi = lambda: versions.current.contract  # type: ignore[method-assign]
 
 
 def _named(schema: str) -> dict[str, Any]:
@@ -67,6 +69,7 @@ def _schemas(version: Version) -> dict[str, Any]:
     scores = _query(version, "select * from score_customer(0, 1, 0)")
     features = ", ".join("null" for _ in model_features(version.read))
     clusters = _query(version, f"select * from predict_cluster({features})")
+    value = _query(version, "select * from predict_value(0, 1, 0, 0)")
     basket = _query(version, "select * from recommend_for_basket([''], 1)")
     offers = _table(version, "customer_recommendations")
     return {
@@ -78,6 +81,7 @@ def _schemas(version: Version) -> dict[str, Any]:
         "recommendations_for_basket": {"type": "array", "items": basket},
         "score": scores,
         "cluster": clusters,
+        "value": value,
         "metric": {
             "type": "object",
             "properties": {"name": {"type": "string"}, "value": {}},

@@ -6,7 +6,14 @@ import asyncio
 import hmac
 import time
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clientele.service.problems import Problem, answer
@@ -18,11 +25,12 @@ SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 1
 
 
 class Counts:
-    """What Prometheus reads: requests, their time, and how many are open."""
+    """What Prometheus reads: requests, their time, and what the process takes."""
 
     def __init__(self) -> None:
         """Start at zero."""
         self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
         self.requests = Counter(
             "clientele_requests",
             "Requests by address and status.",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from clientele.publish.copying import quoted
 from clientele.service.problems import Problem
-from clientele.service.versions import Read
+from clientele.service.versions import Read, Row
 
-Row = dict[str, Any]
 # Columns of kpis that say what the figures are of.
 CONTEXT = ("as_of_date", "currency")
 
@@ -53,9 +53,10 @@ def customer_recommendations(customer_id: str, n: int) -> Callable[[Read], list[
     """Ask what to offer to a customer."""
 
     def ask(read: Read) -> list[Row]:
-        if not _has_customer(read, customer_id):
+        found = read("select * from recommend_for_customer(?, ?)", [customer_id, n])
+        if not found and not _has_customer(read, customer_id):
             _refuse_customer()
-        return read("select * from recommend_for_customer(?, ?)", [customer_id, n])
+        return found
 
     return ask
 
@@ -101,6 +102,36 @@ def score(recency_days: int, frequency: int, monetary: float) -> Callable[[Read]
     return ask
 
 
+def value(
+    recency_days: int, frequency: int, tenure_days: int, monetary: float
+) -> Callable[[Read], Row]:
+    """Ask what is expected of a customer with this history."""
+
+    def ask(read: Read) -> Row:
+        if recency_days > tenure_days:
+            raise Problem(
+                "invalid-value",
+                "The last order cannot be before the first: recency_days is at most tenure_days.",
+                "/body/recency_days",
+            )
+        if frequency == 1 and recency_days != tenure_days:
+            raise Problem(
+                "invalid-value",
+                "With one order, the first is the last: recency_days equals tenure_days.",
+                "/body/recency_days",
+            )
+        return _only(
+            read(
+                "select * from predict_value(recency_days := ?, frequency := ?, tenure_days := ?,"
+                " monetary := ?)",
+                [recency_days, frequency, tenure_days, monetary],
+            ),
+            "The shop has no model of value.",
+        )
+
+    return ask
+
+
 def cluster(features: Mapping[str, float | None]) -> Callable[[Read], Row]:
     """Ask for the cluster of a customer with these features."""
 
@@ -138,19 +169,44 @@ def metric(name: str, by: str | None) -> Callable[[Read], Row]:
 
 def metric_names(read: Read, table: str = "kpis") -> list[str]:
     """Return the names of the key figures of a table."""
-    found = read(
-        "select column_name from duckdb_columns() where database_name = current_database()"
-        " and schema_name = 'main' and table_name = ? order by column_index",
-        [table],
+    found = read.once(
+        "select table_name, column_name from duckdb_columns()"
+        " where database_name = current_database() and schema_name = 'main'"
+        " and table_name in ('kpis', 'kpis_monthly') order by table_name, column_index"
     )
     context = (*CONTEXT, "month", "month_end", "is_complete")
-    return [row["column_name"] for row in found if row["column_name"] not in context]
+    return [
+        row["column_name"]
+        for row in found
+        if row["table_name"] == table and row["column_name"] not in context
+    ]
 
 
 def model_features(read: Read) -> list[str]:
     """Return the features of the current model of clusters, in their order."""
-    found = read("select features from cluster_models where is_current")
+    found = read.once("select features from cluster_models where is_current")
     return str(found[0]["features"]).split(", ") if found else []
+
+
+def ask_each(read: Read) -> None:
+    """Ask one question of each kind, so that the answers to the next do not wait for the file."""
+    found = read("select customer_id from customers limit 1")
+    customer_id = found[0]["customer_id"] if found else ""
+    items = read("select item from main_internal.int_baskets__items limit 1")
+    for ask in (
+        customer(customer_id),
+        customers(None, None, 1),
+        customer_recommendations(customer_id, 1),
+        basket_recommendations([row["item"] for row in items], customer_id, 1),
+        score(0, 1, 0),
+        value(0, 1, 0, 0),
+        cluster(dict.fromkeys(model_features(read))),
+        metric("revenue", None),
+        metric("revenue", "month"),
+    ):
+        # An empty shop has no answer to some of them.
+        with contextlib.suppress(Problem):
+            ask(read)
 
 
 def _has_customer(read: Read, customer_id: str) -> bool:
@@ -161,8 +217,8 @@ def _refuse_customer() -> NoReturn:
     raise Problem("not-found", "No customer with this id has an accepted order.")
 
 
-def _only(rows: list[Row]) -> Row:
-    """Return the row of a question that has an answer unless the shop is empty."""
+def _only(rows: list[Row], problem: str = "The shop has no accepted orders yet.") -> Row:
+    """Return the row of a question that has an answer unless the shop lacks something."""
     if rows:
         return rows[0]
-    raise Problem("not-found", "The shop has no accepted orders yet.")
+    raise Problem("not-found", problem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,17 +18,8 @@ def write_json(value: object) -> str:
     '{"revenue":12345678901234567890.10,"at":"2026-01-01"}'
 
     """
-    if isinstance(value, Decimal):
-        return format(value, "f") if value.is_finite() else "null"
-    if isinstance(value, float) and not math.isfinite(value):
-        return "null"
-    if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(k)}:{write_json(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ",".join(write_json(one) for one in value) + "]"
-    if isinstance(value, datetime | date):
-        return f'"{value.isoformat()}"'
-    return json.dumps(value, ensure_ascii=False)
+    write = _WRITERS.get(type(value))
+    return write(value) if write else json.dumps(value, ensure_ascii=False)
 
 
 def schema_of(kind: str, is_nullable: bool) -> dict[str, Any]:
@@ -55,3 +47,31 @@ def schema_of(kind: str, is_nullable: bool) -> dict[str, Any]:
     if is_nullable:
         schema["type"] = [schema["type"], "null"]
     return schema
+
+
+def _write_dict(value: dict[str, Any]) -> str:
+    return "{" + ",".join(f"{_text(k)}:{write_json(v)}" for k, v in value.items()) + "}"
+
+
+def _write_list(value: list[Any] | tuple[Any, ...]) -> str:
+    return "[" + ",".join(map(write_json, value)) + "]"
+
+
+def _write_date(value: date) -> str:
+    return f'"{value.isoformat()}"'
+
+
+_text = json.JSONEncoder(ensure_ascii=False).encode
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    str: _text,
+    int: repr,
+    bool: {False: "false", True: "true"}.__getitem__,
+    type(None): lambda value: "null",
+    float: lambda value: repr(value) if math.isfinite(value) else "null",
+    Decimal: lambda value: format(value, "f") if value.is_finite() else "null",
+    dict: _write_dict,
+    list: _write_list,
+    tuple: _write_list,
+    date: _write_date,
+    datetime: _write_date,
+}

@@ -11,7 +11,7 @@ from datetime import date
 import duckdb
 
 from clientele.source.address import shown_address
-from clientele.source.cells.currencies import same_currency
+from clientele.source.cells.currencies import code_of, meanings
 from clientele.source.cells.dates import (
     DateFormat,
     date_expression,
@@ -28,16 +28,29 @@ from clientele.source.cells.numbers import (
     read_shape,
     significant_digits,
 )
-from clientele.source.cells.text import as_text, is_nobody, row_is_odd
+from clientele.source.cells.text import (
+    as_text,
+    has_lost_digits,
+    is_nobody,
+    is_scientific,
+    row_is_odd,
+)
 from clientele.source.faults import Fault
-from clientele.source.faults.cells import FlagUnknown, HeaderRepeated
-from clientele.source.faults.currency import CurrencyMixed
-from clientele.source.faults.dates import DateAmbiguous, DateImplausible, DateUnreadable
+from clientele.source.faults.cells import FlagUnknown, HeaderRepeated, IdDigitsLost
+from clientele.source.faults.currency import CurrencyMixed, CurrencyUnclear
+from clientele.source.faults.dates import (
+    DateAmbiguous,
+    DateImplausible,
+    DatesLate,
+    DateUnreadable,
+)
 from clientele.source.faults.numbers import (
+    CostNegative,
     NumberAmbiguous,
     NumberTooFine,
     NumberTooLarge,
     NumberUnreadable,
+    SignsMixed,
 )
 from clientele.source.findings import Finding
 from clientele.source.mapping import reader_of, sql_type
@@ -47,10 +60,13 @@ from clientele.source.sql import literal, literals, name
 __all__ = [
     "Checked",
     "Place",
+    "check_costs",
     "check_dates",
     "check_flags",
+    "check_ids",
     "check_money",
     "check_numbers",
+    "check_signs",
     "first_line",
     "profile",
     "repeated_headers",
@@ -60,6 +76,8 @@ __all__ = [
 _MOST_SHAPES = 100_000
 # A program that writes a double in full writes at least so many digits.
 _DIGITS_OF_A_DOUBLE = 16
+# A name in a label, in English and in French.
+_QUOTED = re.compile('"[^"]*"|«[^»]*»')
 
 
 @dataclass(frozen=True)
@@ -165,21 +183,45 @@ def check_numbers(
         for name_ in table.cells.columns:
             if reader_of(name_) == "number":
                 faults += _wrong_numbers(connection, table, name_, chosen)
-    read_with_comma = sum(
-        count
-        for table in tables
-        for name_, keys in table.keys.items()
-        for key, count in keys.items()
-        if name_ in table.cells.numbers and chosen == "," and "," in key
-    )
+    read_with_comma = sum(_lines_with_comma(table) for table in tables) if chosen == "," else 0
     received = sum(table.lines for table in tables)
     is_told = bool(read_with_comma) and separator is None
     findings = [Finding("number_read_with_comma", read_with_comma, received)] if is_told else []
     return tables, faults, [] if faults else findings
 
 
-def check_money(tables: Sequence[Checked]) -> list[Fault]:
-    """Find the signs of several currencies in columns of money."""
+def check_ids(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
+    """Find ids of which a spreadsheet cut the last digits: several ids look like one."""
+    faults: list[Fault] = []
+    for table in tables:
+        cells = table.cells
+        for name_ in cells.columns if cells.has_scientific else ():
+            if reader_of(name_) != "id" or cells.typed(name_):
+                continue
+            place = _first(connection, table, name_, has_lost_digits(name(name_)))
+            if place.found:
+                faults.append(
+                    IdDigitsLost(
+                        cells.table.label,
+                        cells.columns[name_][0].name,
+                        name_,
+                        place.value,
+                        place.line,
+                        place.found,
+                        place.file,
+                    )
+                )
+    return faults
+
+
+def check_money(tables: Sequence[Checked], currency: object) -> list[Fault]:
+    """Find the signs of several currencies in columns of money.
+
+    Args:
+        tables: The tables, profiled.
+        currency: The var of that name. It says what a sign such as `$` means beside a code.
+
+    """
     if any("currency" in table.cells.columns for table in tables):
         return []
     faults: list[Fault] = []
@@ -191,8 +233,74 @@ def check_money(tables: Sequence[Checked]) -> list[Fault]:
                 if shape.currency:
                     codes.setdefault(column, set()).add(shape.currency)
     every = frozenset(code for of_column in codes.values() for code in of_column)
-    if not same_currency(every):
-        faults.append(CurrencyMixed(tables[0].cells.table.label, sorted(codes), sorted(every)))
+    possible = meanings(every)
+    if len(every) > 1 and code_of(str(currency)) not in possible:
+        # "$" beside "CAD" is one currency in one shop, and two in another.
+        fault = CurrencyUnclear if possible else CurrencyMixed
+        faults.append(fault(tables[0].cells.table.label, sorted(codes), sorted(every)))
+    return faults
+
+
+def check_signs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
+    """Find columns of deductions of which some have a minus and some have none."""
+    faults: list[Fault] = []
+    for name_ in ("refunded_amount", "discount_amount"):
+        with_it = [table for table in tables if name_ in table.cells.columns]
+        counts = {True: 0, False: 0}
+        for table in with_it:
+            number = parsed(table.cells, name_)
+            row = connection.execute(
+                f"select count(*) filter (where {number} < 0), count(*) filter (where {number} > 0)"
+                f" from ({cells_select(table.cells, table.source)}) as cells"
+            ).fetchone()
+            assert row is not None
+            counts[True] += row[0]
+            counts[False] += row[1]
+        if not all(counts.values()):
+            continue
+        # The rarer sign is shown, as it is more likely to be a mistake.
+        rarer = "<" if counts[True] <= counts[False] else ">"
+        for table in with_it:
+            place = _first(connection, table, name_, f"{parsed(table.cells, name_)} {rarer} 0")
+            if place.found:
+                faults.append(
+                    SignsMixed(
+                        table.cells.table.label,
+                        table.cells.columns[name_][0].name,
+                        name_,
+                        place.value,
+                        place.line,
+                        min(counts.values()),
+                        sum(counts.values()),
+                        place.file,
+                    )
+                )
+                break
+    return faults
+
+
+def check_costs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
+    """Find a negative unit_cost on lines that are not returns. The cost of a return is not used."""
+    faults: list[Fault] = []
+    for table in tables:
+        cells = table.cells
+        if not table.filled.get("unit_cost"):
+            continue
+        is_return = " or ".join(
+            f"coalesce(({parsed(cells, sign)}) < 0, false)"
+            for sign in ("quantity", "unit_price", "amount")
+            if sign in cells.columns
+        )
+        condition = f"({parsed(cells, 'unit_cost')}) < 0 and not ({is_return})"
+        negative = connection.execute(
+            f"select bool_or({condition}) from ({cells_select(cells, table.source)}) as cells"
+        ).fetchone()
+        if negative and negative[0]:
+            place = _first(connection, table, "unit_cost", condition)
+            label, column = cells.table.label, cells.columns["unit_cost"][0].name
+            faults.append(
+                CostNegative(label, column, place.value, place.line, place.found, place.file)
+            )
     return faults
 
 
@@ -201,6 +309,7 @@ def check_dates(
     tables: Sequence[Checked],
     given: str | None,
     earliest: date,
+    latest: date,
 ) -> tuple[list[Checked], list[Fault], list[Finding]]:
     """Decide on the format of dates, and find the cells without a date, or with an early one.
 
@@ -209,6 +318,7 @@ def check_dates(
         tables: The tables, profiled.
         given: custom_date_format, or None to find out.
         earliest: The first day that an order can have.
+        latest: The last day that an order can have.
 
     """
     with_dates = [table for table in tables if "ordered_at" in table.keys]
@@ -229,7 +339,7 @@ def check_dates(
     for table in tables:
         if "ordered_at" not in table.cells.columns:
             continue
-        fault, out_of_range = _wrong_dates(connection, table, earliest)
+        fault, out_of_range = _wrong_dates(connection, table, earliest, latest)
         faults += fault
         if out_of_range:
             findings.append(Finding("date_out_of_range", out_of_range, received))
@@ -316,9 +426,17 @@ def _with_oddness(connection: duckdb.DuckDBPyConnection, checked: Checked) -> Ch
         for column in cells.columns.get("customer_id", ())
     ]
     row = f"concat({', '.join(texts)})"
+    ids = [
+        is_scientific(as_text(name(column.name), column.type))
+        for name_, of_name in cells.columns.items()
+        for column in of_name
+        if reader_of(name_) == "id" and is_text(column.type)
+    ]
     odd = [
         row_is_odd(texts, cells.missing_words) if texts else "false",
         f"strlen({row}) != length({row})" if texts else "false",
+        f"contains({row}, '=\"')" if texts else "false",
+        " or ".join(ids) if ids else "false",
         *customers,
     ]
     found = connection.execute(
@@ -326,9 +444,12 @@ def _with_oddness(connection: duckdb.DuckDBPyConnection, checked: Checked) -> Ch
     ).fetchone()
     assert found is not None
     return checked.having(
-        has_odd_cells=bool(found[0]),
+        has_odd_cells=bool(found[0] or found[2]),
         has_accents=bool(found[1]),
-        has_nobody=bool(found[0] or any(found[2:])),
+        has_formulas=bool(found[2]),
+        has_scientific=bool(found[2] or found[3]),
+        # A word for nobody can stand in a formula, or between blanks.
+        has_nobody=bool(found[0] or found[2] or any(found[4:])),
     )
 
 
@@ -355,6 +476,17 @@ def _most(keys: Mapping[str, int]) -> dict[str, int]:
 def _is_converted(table: Checked, name_: str) -> bool:
     # A cell such as 150.000 was typed by somebody, and so were the others of its column.
     return table.cells.is_converted and not any(key.endswith("\x1e") for key in table.keys[name_])
+
+
+def _lines_with_comma(table: Checked) -> int:
+    """Return how many lines at least have a number with a comma, in any of their columns."""
+    return max(
+        (
+            sum(cells for key, cells in table.keys[name_].items() if "," in key)
+            for name_ in table.cells.numbers
+        ),
+        default=0,
+    )
 
 
 def _decimal_sign(
@@ -580,22 +712,30 @@ def _two_readings(
 
 
 def _wrong_dates(
-    connection: duckdb.DuckDBPyConnection, table: Checked, earliest: date
+    connection: duckdb.DuckDBPyConnection, table: Checked, earliest: date, latest: date
 ) -> tuple[list[Fault], int]:
     """Return what is wrong with the dates of a table, and how many no calendar has."""
     cells = table.cells
     label, column = cells.table.label, cells.columns["ordered_at"][0].name
     read = parsed(cells, "ordered_at")
     is_early = f"({read}) < cast({literal(earliest.isoformat())} as timestamp)"
+    is_late = f"cast({read} as date) > cast({literal(latest.isoformat())} as date)"
     is_unread = f"ordered_at is not null and ({read}) is null"
     row = connection.execute(
-        f"select count(*) filter (where {is_unread}), count(*) filter (where {is_early})"
+        f"select count(*) filter (where {is_unread}), count(*) filter (where {is_early}),"
+        f" count(*) filter (where {is_late})"
         f" from ({cells_select(cells, table.source)}) as cells"
     ).fetchone()
     assert row is not None
-    unread, early = row
+    unread, early, late = row
     filled = table.filled["ordered_at"]
     faults: list[Fault] = []
+    if late and late == filled:
+        # A few late dates are mistakes, which the models refuse. All of them are another calendar.
+        place = _first(connection, table, "ordered_at", is_late)
+        faults.append(
+            DatesLate(label, column, place.value, place.line, latest.isoformat(), place.file)
+        )
     if unread and not cells.typed("ordered_at"):
         place = _first(connection, table, "ordered_at", is_unread)
         format_ = cells.date_format
@@ -662,7 +802,9 @@ def first_line(
     if row is None:
         return Place("", None, "", 0)
     file = str(row[0] or "")
-    is_named = not file or file in cells.table.label
+    label = cells.table.label
+    is_one_of_many = cells.table.kind in ("csv", "parquet") and len(_QUOTED.findall(label)) > 1
+    is_named = not file or (file in label and not is_one_of_many)
     return Place(str(row[2]), row[1], "" if is_named else shown_address(file), row[3])
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import glob
+import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,7 @@ __all__ = [
     "Found",
     "check_kind",
     "cut_path",
+    "equal_files",
     "escaped",
     "file_label",
     "files_label",
@@ -37,6 +39,8 @@ __all__ = [
 
 # A path in a sentence is cut to so many characters; its end says most.
 LONGEST_PATH = 80
+# A packed file or a Parquet file of fewer bytes may hold no row.
+_SMALLEST_PACKED = 2048
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,35 @@ def find_files(pattern: str, project_dir: str, language: str) -> list[Found]:
                     for found in paths
                 ]
     raise Raised(FileMissing(path=pattern, nearby=_nearby(path, project_dir)))
+
+
+def equal_files(files: Sequence[Found]) -> Iterator[tuple[Found, Found]]:
+    """Yield each file that is a copy of an earlier one, after that one.
+
+    Only files of equal size are read. What cannot be read is left to the checks of each file.
+    Files without a row, such as the exports of months without orders, do not count as copies.
+    """
+    sizes: dict[int, list[Found]] = {}
+    for file in files:
+        if Path(file.path).is_file() and os.access(file.path, os.R_OK):
+            sizes.setdefault(Path(file.path).stat().st_size, []).append(file)
+    for alike in sizes.values():
+        firsts: dict[str, Found] = {}
+        for file in alike if len(alike) > 1 and not _is_short(Path(alike[0].path)) else ():
+            with Path(file.path).open("rb") as content:
+                digest = hashlib.file_digest(content, "sha256").hexdigest()
+            first = firsts.setdefault(digest, file)
+            if first is not file:
+                yield first, file
+
+
+def _is_short(path: Path) -> bool:
+    """Return whether a file may hold no more than the names of columns."""
+    with path.open("rb") as content:
+        head = content.read(65536)
+    if b"\0" in head or kind_of(head):
+        return len(head) < _SMALLEST_PACKED
+    return len(head.strip().splitlines()) < 2
 
 
 def file_label(path: str, language: str) -> str:

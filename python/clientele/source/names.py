@@ -80,7 +80,7 @@ _NAMES = {
         pezzi, aantal, quantidade
     """,
     "unit_price": """
-        unit price, unitprice, price, price per unit, item price, unit cost price, prix unitaire,
+        unit price, unitprice, price, price per unit, item price, prix unitaire,
         prix, pu, pu ttc, einzelpreis, stuckpreis, preis, precio unitario, precio,
         prezzo unitario, prezzo, stukprijs, prijs, preco unitario, preco
     """,
@@ -101,8 +101,8 @@ _NAMES = {
     """,
     "currency": "currency, currency code, devise, monnaie, wahrung, moneda, divisa, valuta, moeda",
     "unit_cost": """
-        unit cost, cost, cost price, cost per unit, cout, cout unitaire, prix d achat,
-        einkaufspreis, stuckkosten, coste, costo, kostprijs, custo
+        unit cost, unit cost price, cost, cost price, cost per unit, cost per item, cout,
+        cout unitaire, prix d achat, einkaufspreis, stuckkosten, coste, costo, kostprijs, custo
     """,
     "is_cancelled": """
         is cancelled, is canceled, cancelled, canceled, cancelled at, canceled at, order status,

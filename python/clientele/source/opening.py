@@ -22,8 +22,15 @@ from clientele.source.database import postgres_table, relation_table, sqlite_tab
 from clientele.source.extensions import load_extension
 from clientele.source.faults import Fault, Raised
 from clientele.source.faults.addresses import AddressGlob, AddressMissing
-from clientele.source.faults.files import FaultsMany, FileDamaged, FilesMany, ZipLocked, ZipUnfit
-from clientele.source.files import Found, cut_path, find_files, read_head
+from clientele.source.faults.files import (
+    FaultsMany,
+    FileDamaged,
+    FilesEqual,
+    FilesMany,
+    ZipLocked,
+    ZipUnfit,
+)
+from clientele.source.files import Found, cut_path, equal_files, find_files, read_head
 from clientele.source.parquet import parquet_tables
 from clientele.source.private import private_file
 from clientele.source.reference import Reference, parse_reference
@@ -86,7 +93,10 @@ def _files(
     reference: Reference, settings: Settings, connection: duckdb.DuckDBPyConnection
 ) -> list[Found]:
     if not is_address(reference.path):
-        return find_files(reference.path, settings.project_dir, settings.language)
+        files = find_files(reference.path, settings.project_dir, settings.language)
+        for file, copy in equal_files(files):
+            raise Raised(FilesEqual(label=file.label, copy=copy.name))
+        return files
     load_extension(connection, "httpfs")
     found = [
         Found(path=address, name=name, label=_address_label(address, settings.language))

@@ -31,6 +31,11 @@ __all__ = [
 
 _FAMILY = re.compile(r"(category|channel)_(?:share|spend|orders)_(\w+)")
 _NO_WORD = r"[^\p{L}\p{N}]+"
+# How a row of totals starts, in the languages whose exports were seen.
+_TOTAL = (
+    r"(?i)(grand|sub|sous|zwischen|gesamt)?[ -]?"
+    r"(total|totals|totale|totaal|sum|summe|somme|gesamt)\b.*"
+)
 # What a feature is computed from, by how its name starts.
 _NEEDS = {
     "average_review_score": ("a review",),
@@ -288,7 +293,11 @@ def _merged_cells(connection: duckdb.DuckDBPyConnection, table: Checked) -> Faul
         return None
     others = [name(other) for other in table.cells.columns if other not in heads]
     condition = " and ".join(f"{name(head)} is null" for head in heads)
-    condition += f" and coalesce({', '.join(f'cast({o} as varchar)' for o in others)}) is not null"
+    texts = [f"cast({other} as varchar)" for other in others]
+    condition += f" and coalesce({', '.join(texts)}) is not null"
+    # A row of totals belongs to no order, and filling it down would count its money twice.
+    totals = " or ".join(f"regexp_full_match({text}, {literal(_TOTAL)})" for text in texts)
+    condition += f" and not coalesce({totals}, false)"
     place = first_line(connection, table, condition)
     if place.found * 10 <= table.lines:
         return None

@@ -363,12 +363,33 @@ def _take(proposal: Proposal, name_: str, profiles: Sequence[Profile], reason: s
 def _check_money(proposal: Proposal, connection: duckdb.DuckDBPyConnection) -> None:
     """Compare how money and pieces go together: a price per piece does not grow with the pieces."""
     columns = proposal.columns
+    if not {"amount", "unit_price"} <= columns.keys():
+        totals, prices = _how_money_grows(proposal, "amount", "unit_price", connection=connection)
+        if "amount" in columns and prices > 2 * totals:
+            proposal.checks["amount"] = "it does not grow with quantity: is it unit_price?"
+        if "unit_price" in columns and totals > 2 * prices:
+            proposal.checks["unit_price"] = "it grows with quantity: is it amount?"
+    totals, prices = _how_money_grows(proposal, "unit_cost", connection=connection)
+    if totals > 2 * prices:
+        proposal.checks["unit_cost"] = "it grows with quantity: is it the cost of the whole line?"
+
+
+def _how_money_grows(
+    proposal: Proposal, *names: str, connection: duckdb.DuckDBPyConnection
+) -> tuple[int, int]:
+    """Return of how many products money grows with the pieces, and of how many it does not.
+
+    Args:
+        proposal: The proposal.
+        names: The first of these names that is mapped is looked at.
+        connection: Where the tables are.
+
+    """
+    columns = proposal.columns
     product = columns.get("product_id") or columns.get("product_name")
-    money = columns.get("amount") or columns.get("unit_price")
+    money = next((columns[name_] for name_ in names if name_ in columns), None)
     if not product or not money or "quantity" not in columns:
-        return
-    if {"amount", "unit_price"} <= columns.keys():
-        return
+        return 0, 0
     table = proposal.tables[0]
 
     def number(column: str) -> str:
@@ -384,11 +405,7 @@ def _check_money(proposal: Proposal, connection: duckdb.DuckDBPyConnection) -> N
         " where q > 0 and m > 0 group by p having count(distinct q) > 1) as products"
     ).fetchone()
     assert row is not None
-    totals, prices = row
-    if "amount" in columns and prices > 2 * totals:
-        proposal.checks["amount"] = "it does not grow with quantity: is it unit_price?"
-    if "unit_price" in columns and totals > 2 * prices:
-        proposal.checks["unit_price"] = "it grows with quantity: is it amount?"
+    return row[0], row[1]
 
 
 def _read(proposal: Proposal, connection: duckdb.DuckDBPyConnection, *, is_guess: bool) -> None:

@@ -14,10 +14,13 @@ import duckdb
 from clientele.source.cells.text import MISSING_WORDS
 from clientele.source.checks import (
     Checked,
+    check_costs,
     check_dates,
     check_flags,
+    check_ids,
     check_money,
     check_numbers,
+    check_signs,
     profile,
     repeated_headers,
 )
@@ -46,6 +49,8 @@ __all__ = ["Reading", "declared_faults", "read_tables", "setting_faults"]
 
 # Before this day few shops kept their orders in a computer, and many programs write it for no date.
 _EARLIEST = date(1970, 1, 2)
+# The models refuse single lines after this day.
+_LATEST = date(2099, 12, 31)
 # What strptime of DuckDB knows.
 _DIRECTIVE = re.compile(r"%(?:-[dmyHIMSj]|[aAwudbBhmyYHIpMSfgnzZjUWVGcxXT%])")
 # The kinds that take long to read, so that the checks copy what they read of them.
@@ -194,10 +199,15 @@ def _read(
     findings: list[Finding] = []
     checked, faults, found = check_numbers(connection, checked, settings.custom_decimal_separator)
     findings += found
-    faults += check_money(checked)
-    earliest = _earliest(settings)
+    faults += check_signs(connection, checked) if not faults else []
+    faults += check_ids(connection, checked)
+    faults += check_money(checked, settings.currency)
+    faults += check_costs(connection, checked)
+    earliest, latest = _earliest(settings), _latest(settings)
     assert earliest is not None
-    checked, wrong, found = check_dates(connection, checked, settings.custom_date_format, earliest)
+    checked, wrong, found = check_dates(
+        connection, checked, settings.custom_date_format, earliest, latest
+    )
     faults += wrong
     findings += found
     checked, wrong = check_flags(connection, checked)
@@ -240,7 +250,6 @@ def _copied(
                 copies.append(copy)
                 damaged += broken_lines(connection, cells.table)
                 source = copy
-                damaged += broken_lines(connection, cells.table)
             checked.append(Checked(cells, source))
         yield checked, damaged
     finally:
@@ -284,3 +293,9 @@ def _earliest(settings: Settings) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         return None
+
+
+def _latest(settings: Settings) -> date:
+    # The var is checked with the other vars, before the source is opened.
+    value = settings.latest_date
+    return date.fromisoformat(str(value)) if value else _LATEST

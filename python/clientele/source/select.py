@@ -20,7 +20,10 @@ from clientele.source.cells.text import (
     is_missing,
     is_nobody,
     name_text,
+    spaced,
     trimmed,
+    unwrapped,
+    whole_number,
 )
 from clientele.source.mapping import CONTRACT, Column, reader_of, sql_type
 from clientele.source.sql import name
@@ -53,6 +56,8 @@ class Cells:
         has_odd_cells: Whether a cell has odd blanks, or is a word for nothing.
         has_nobody: Whether a customer is a word for nobody.
         has_accents: Whether a cell has letters beyond ASCII, which may be composed in two ways.
+        has_formulas: Whether a cell is wrapped as `="00123"`.
+        has_scientific: Whether an id is a long number that a program shortened.
         has_empty_lines: Whether a line is empty in every mapped column.
         separator: The decimal sign.
         numbers: The shapes of the cells of each column of numbers that is text.
@@ -70,6 +75,8 @@ class Cells:
     has_odd_cells: bool = True
     has_nobody: bool = True
     has_accents: bool = True
+    has_formulas: bool = True
+    has_scientific: bool = True
     has_empty_lines: bool = True
     separator: Separator = "."
     numbers: Mapping[str, Sequence[NumberShape]] = field(default_factory=dict)
@@ -286,8 +293,10 @@ def _text(cells: Cells, name_: str, column: Column) -> str:
     reader = reader_of(name_)
     text = as_text(name(column.name), column.type)
     nothing = []
+    if is_text(column.type) and cells.has_formulas:
+        text = unwrapped(text)
     if is_text(column.type) and cells.has_odd_cells:
-        text = trimmed(text)
+        text = trimmed(spaced(text) if reader == "date" else text)
         # "NA" is the code of Namibia.
         is_country = name_ == "country"
         words = [word for word in cells.missing_words if not (is_country and word == "na")]
@@ -299,5 +308,6 @@ def _text(cells: Cells, name_: str, column: Column) -> str:
     if not is_text(column.type) or reader not in ("id", "name"):
         return text
     if reader == "id":
+        text = whole_number(text) if cells.has_scientific else text
         return id_text(text, cells.has_accents)
     return name_text(text) if cells.has_odd_cells or cells.has_accents else text

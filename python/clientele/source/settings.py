@@ -28,6 +28,7 @@ class Settings:
     custom_encoding: Any = None
     fold_customer_ids: Any = False
     earliest_date: Any = None
+    latest_date: Any = None
     time_zone: Any = None
     currency: Any = None
     excluded_products: Any = None

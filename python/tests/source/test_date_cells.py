@@ -166,7 +166,16 @@ def test_typed_dates_that_no_calendar_has_are_empty_and_told() -> None:
 
 
 def test_the_last_year_that_a_calendar_has_is_a_date() -> None:
-    assert days("9999-12-31", "2204-06-01") == [datetime(9999, 12, 31), datetime(2204, 6, 1)]
+    cells = days("9999-12-31", "2204-06-01", "2024-06-01")
+
+    assert cells == [datetime(9999, 12, 31), datetime(2204, 6, 1), datetime(2024, 6, 1)]
+
+
+def test_dates_of_another_calendar_are_a_question() -> None:
+    late = text_table([line(day="2567-01-05")])
+
+    assert codes(late) == ["dates-late"]
+    assert codes(late, latest_date="2600-01-01") == []
 
 
 def test_files_of_a_glob_may_have_a_format_each() -> None:

@@ -156,6 +156,19 @@ def test_a_price_under_the_name_of_an_amount_is_marked(tmp_path):
     assert "amount" not in proposal_of(written(tmp_path, sales(*header))).checks
 
 
+@pytest.mark.parametrize("grows", [False, True])
+def test_a_cost_of_whole_lines_is_marked(tmp_path: Path, grows: bool) -> None:
+    rows = sales("customer", "order", "date", "item", "qty", "amount")
+    rows[0].append("Cost per item")
+    for n, row in enumerate(rows[1:]):
+        row.append(f"{(2.5 + n % 5) * (int(str(row[4])) if grows else 1):.2f}")
+    proposal = proposal_of(written(tmp_path, rows))
+
+    assert proposal.columns["unit_cost"] == "Cost per item"
+    assert ("unit_cost" in proposal.checks) == grows
+    assert "amount" not in proposal.checks
+
+
 def test_two_columns_that_can_be_the_customer_are_marked(tmp_path):
     rows = sales("customer id", "order", "date", "item", "qty", "amount")
     rows = [[*row, "email" if n == 0 else f"{row[0]}@example.org"] for n, row in enumerate(rows)]

@@ -161,7 +161,9 @@ def test_signs_of_several_currencies_are_refused() -> None:
     mixed = ("$1.50", "€1.50")
 
     assert price_codes(*mixed) == ["currency-mixed"]
-    assert price_codes("$1.50", "1.50 CAD", "1.50") == []
+    assert price_codes("$1.50", "1.50 CAD", "1.50") == ["currency-unclear"]
+    assert price_codes("$1.50", "1.50 CAD", currency="EUR") == ["currency-unclear"]
+    assert price_codes("$1.50", "1.50 CAD", "1.50", currency="CAD") == []
     table = text_table([line(price=cell, money=cell[0]) for cell in mixed])
     columns = {**MAPPING, "currency": "money"}
     assert sorted(lines(table, columns=columns, select="currency")) == [("$",), ("EUR",)]
@@ -191,7 +193,8 @@ def written_numbers(draw: st.DrawFn) -> list[tuple[str, Decimal]]:
 @given(written_numbers())
 @settings(max_examples=50, deadline=None)
 def test_any_decimal_in_any_shape_reads_back(cells: list[tuple[str, Decimal]]) -> None:
-    assert prices(*(text for text, _ in cells)) == [value for _, value in cells]
+    found = prices(*(text for text, _ in cells), currency="USD")
+    assert found == [value for _, value in cells]
 
 
 @given(st.text("0123456789.,'- €$()eE+\u00a0", max_size=12))
@@ -203,3 +206,41 @@ def test_the_shape_of_a_cell_means_what_the_cell_means(cell: str) -> None:
 
     assert (of_shape.point is None) == (of_cell.point is None)
     assert (of_shape.comma is None) == (of_cell.comma is None)
+
+
+def test_a_cost_is_read_exactly_as_money_is() -> None:
+    costs = {**MAPPING, "unit_cost": "cost"}
+    table = text_table([line(cost=cell) for cell in ("$4.10", "0", "1,234.567891", None)])
+
+    assert column(table, "unit_cost", columns=costs) == [
+        Decimal("4.1"),
+        Decimal(0),
+        Decimal("1234.567891"),
+        None,
+    ]
+    assert codes(text_table([line(cost="0.0000001")]), columns=costs) == ["number-too-fine"]
+    assert codes(text_table([line(cost="cheap")]), columns=costs) == ["number-unreadable"]
+    assert column(text_table([line()]), "unit_cost") == [None]
+
+
+def test_a_negative_cost_is_refused_on_all_lines_but_returns() -> None:
+    costs = {**MAPPING, "quantity": "pieces", "amount": "total", "unit_cost": "cost"}
+    sold = line(pieces="1", total="9", cost="4")
+
+    def found(other: dict[str, str | None]) -> list[str]:
+        return codes(text_table([sold, other]), columns=costs)
+
+    assert found({**sold, "cost": "-4"}) == ["cost-negative"]
+    assert found({**sold, "cost": "($4.50)"}) == ["cost-negative"]
+    assert found({**sold, "pieces": None, "total": None, "cost": "-0.01"}) == ["cost-negative"]
+    assert found({**sold, "pieces": "-1", "cost": "-4"}) == []
+    assert found({**sold, "total": "-9", "cost": "-4"}) == []
+    assert found({**sold, "price": "-9", "cost": "-4"}) == []
+    assert found({**sold, "cost": "-0"}) == []
+    typed = "select 'K1' as who, date '2024-01-05' as day, 1.5 as price, -1.0 as cost"
+    assert codes(typed_table(typed), columns={**MAPPING, "unit_cost": "cost"}) == ["cost-negative"]
+
+    [fault] = read(text_table([sold, {**sold, "cost": "-4"}]), columns=costs).faults
+    assert fault.sentence().startswith(
+        'The file "orders.csv" has "-4" in line 3 in the column "cost"'
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientele.source.sql import literal
 
-__all__ = ["AMBIGUOUS_SIGNS", "CODES", "SIGNS", "code_of", "currency_code", "same_currency"]
+__all__ = ["AMBIGUOUS_SIGNS", "CODES", "SIGNS", "code_of", "currency_code", "meanings"]
 
 # ISO 4217, the currencies that people pay with.
 _CODES = """
@@ -100,18 +100,15 @@ def code_of(text: str) -> str | None:
     return _BY_FOLDED.get(text.lower())
 
 
-def same_currency(codes: frozenset[str]) -> bool:
-    """Return whether several codes can all mean one currency.
+def meanings(codes: frozenset[str]) -> frozenset[str]:
+    """Return the currencies that all of several codes and signs can mean.
 
-    >>> same_currency(frozenset({"$", "CAD"})), same_currency(frozenset({"$", "EUR"}))
-    (True, False)
+    >>> meanings(frozenset({"$", "CAD"})), meanings(frozenset({"$", "EUR"}))
+    (frozenset({'CAD'}), frozenset())
 
     """
-    meant: frozenset[str] | None = None
-    for code in codes:
-        possible = AMBIGUOUS_SIGNS.get(code, frozenset({code}))
-        meant = possible if meant is None else meant & possible
-    return meant is None or bool(meant)
+    meant = [AMBIGUOUS_SIGNS.get(code, frozenset({code})) for code in codes]
+    return frozenset.intersection(*meant) if meant else frozenset()
 
 
 def currency_code(text: str) -> str:

@@ -11,12 +11,17 @@ __all__ = [
     "NOBODY_WORDS",
     "as_text",
     "has_blanks",
+    "has_lost_digits",
     "id_text",
     "is_missing",
     "is_nobody",
+    "is_scientific",
     "name_text",
     "row_is_odd",
+    "spaced",
     "trimmed",
+    "unwrapped",
+    "whole_number",
 ]
 
 # What Unicode calls white space, control characters, and what has no width.
@@ -30,6 +35,9 @@ _BLANK = (
     r"\x{202f}\x{205f}\x{2060}\x{3000}\x{feff}]"
 )
 _ODD_BLANK = _BLANK.replace(r"\x20", "")
+# A long number as programs shorten it: `1.23457E+12` in Excel, `5.123456789012E12` in Java. An id
+# such as `1E5` is left alone.
+_SCIENTIFIC = r"[1-9](?:\.[0-9]+[eE]\+?|[eE]\+)[0-9]{1,2}"
 # Stands between the cells of a row while the row is looked at as one text.
 _BETWEEN = "\x1f"
 
@@ -68,6 +76,8 @@ MISSING_WORDS = (
     "-",
     "--",
     "---",
+    # SAS and Stata write a point.
+    ".",
     "\u2013",
     "\u2014",
     "?",
@@ -211,6 +221,72 @@ def name_text(text: str) -> str:
 
     """
     return f"regexp_replace(nfc_normalize({text}), {literal(f'{_BLANK}+')}, ' ', 'g')"
+
+
+def spaced(text: str) -> str:
+    """Return SQL for a text with one ordinary blank wherever it has blanks of any kind.
+
+    >>> import duckdb
+    >>> cell = spaced("'1/5/2024, 9:15\u202fAM'")
+    >>> duckdb.sql(f"select {cell}").fetchone()
+    ('1/5/2024, 9:15 AM',)
+
+    """
+    return f"regexp_replace({text}, {literal(f'{_BLANK}+')}, ' ', 'g')"
+
+
+def unwrapped(text: str) -> str:
+    r"""Return SQL for a text without the formula that keeps spreadsheets from changing it.
+
+    >>> import duckdb
+    >>> cell = unwrapped("'=\"00123\"'")
+    >>> duckdb.sql(f"select {cell}").fetchone()
+    ('00123',)
+
+    """
+    return f"regexp_replace({text}, '^\\s*=\"(.*)\"\\s*$', '\\1')"
+
+
+def is_scientific(text: str) -> str:
+    """Return SQL for whether an id is a long number that a program shortened."""
+    return f"regexp_full_match({text}, {literal(_SCIENTIFIC)})"
+
+
+def whole_number(text: str) -> str:
+    """Return SQL for an id in which a shortened number is written out, if no digit is lost.
+
+    >>> import duckdb
+    >>> cells = ("'5.123456789012E12'", "'1.23457E+12'", "'1E5'")
+    >>> [duckdb.sql(f"select {whole_number(cell)}").fetchone()[0] for cell in cells]
+    ['5123456789012', '1.23457E+12', '1E5']
+
+    """
+    decimals, exponent = _scientific_parts(text)
+    is_whole = (
+        f"{is_scientific(text)} and {exponent} >= {decimals}"
+        f" and (not contains({text}, '+') or {exponent} = {decimals})"
+    )
+    number = f"cast(try_cast({text} as decimal(38, 0)) as varchar)"
+    return f"case when {is_whole} then coalesce({number}, {text}) else {text} end"
+
+
+def has_lost_digits(text: str) -> str:
+    """Return SQL for whether an id is a long number of which a spreadsheet cut the last digits.
+
+    >>> import duckdb
+    >>> cells = ("'1.23457E+12'", "'5.123456789012E12'")
+    >>> [duckdb.sql(f"select {has_lost_digits(cell)}").fetchone()[0] for cell in cells]
+    [True, False]
+
+    """
+    decimals, exponent = _scientific_parts(text)
+    is_cut = f"contains({text}, '+') and {exponent} > {decimals}"
+    return f"{is_scientific(text)} and {is_cut}"
+
+
+def _scientific_parts(text: str) -> tuple[str, str]:
+    decimals = f"length(regexp_extract({text}, '\\.([0-9]+)', 1))"
+    return decimals, f"try_cast(regexp_extract({text}, '([0-9]+)$', 1) as integer)"
 
 
 def _pattern(words: Iterable[str]) -> str:

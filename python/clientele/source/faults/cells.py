@@ -60,3 +60,18 @@ class MissingWordsInvalid(Fault):
     code: ClassVar[str] = "missing-words-invalid"
     description: ClassVar[str] = "custom_missing_words is not a list of words."
     value: Any
+
+
+@dataclass(frozen=True)
+class IdDigitsLost(Fault):
+    """A spreadsheet shortened long ids, so that several ids look like one."""
+
+    code: ClassVar[str] = "id-digits-lost"
+    description: ClassVar[str] = "Ids such as 1.23457E+12 have lost their last digits."
+    label: str
+    column: str
+    name: str
+    value: str
+    line: int | None
+    found: int
+    file: str = ""

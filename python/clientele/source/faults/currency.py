@@ -16,3 +16,14 @@ class CurrencyMixed(Fault):
     label: str
     columns: Sequence[str]
     currencies: Sequence[str]
+
+
+@dataclass(frozen=True)
+class CurrencyUnclear(Fault):
+    """A sign of several currencies stands beside the code of one of them."""
+
+    code: ClassVar[str] = "currency-unclear"
+    description: ClassVar[str] = "Columns of money hold a sign such as $ beside a code such as CAD."
+    label: str
+    columns: Sequence[str]
+    currencies: Sequence[str]

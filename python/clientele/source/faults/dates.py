@@ -80,3 +80,17 @@ class DateImplausible(Fault):
     filled: int
     earliest: str
     file: str = ""
+
+
+@dataclass(frozen=True)
+class DatesLate(Fault):
+    """Every date lies in a far future, as the years of another calendar do."""
+
+    code: ClassVar[str] = "dates-late"
+    description: ClassVar[str] = "Every date lies after latest_date, or after 2099."
+    label: str
+    column: str
+    value: str
+    line: int | None
+    latest: str
+    file: str = ""

@@ -45,6 +45,16 @@ class FilesMany(Fault):
 
 
 @dataclass(frozen=True)
+class FilesEqual(Fault):
+    """A glob names a file and a copy of it."""
+
+    code: ClassVar[str] = "files-equal"
+    description: ClassVar[str] = "Two files that custom_source names have the same content."
+    label: str
+    copy: str
+
+
+@dataclass(frozen=True)
 class FileNotRegular(Fault):
     """The name is not that of a file with bytes in it."""
 

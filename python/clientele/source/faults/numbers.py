@@ -48,6 +48,20 @@ class NumberUnreadable(Fault):
 
 
 @dataclass(frozen=True)
+class CostNegative(Fault):
+    """A line that sells something has a negative unit_cost."""
+
+    code: ClassVar[str] = "cost-negative"
+    description: ClassVar[str] = "Lines that are not returns have a negative unit_cost."
+    label: str
+    column: str
+    value: str
+    line: int | None
+    found: int
+    file: str = ""
+
+
+@dataclass(frozen=True)
 class NumberTooFine(Fault):
     """Numbers have more decimals than can be kept."""
 
@@ -76,4 +90,20 @@ class NumberTooLarge(Fault):
     line: int | None
     found: int
     digits: int
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class SignsMixed(Fault):
+    """Deductions are written both with a minus and without."""
+
+    code: ClassVar[str] = "signs-mixed"
+    description: ClassVar[str] = "A column of refunds or discounts has amounts of both signs."
+    label: str
+    column: str
+    name: str
+    value: str
+    line: int | None
+    found: int
+    filled: int
     file: str = ""
