@@ -261,6 +261,15 @@ def seen(
             [*((customer, quote(customer, safe="")) for customer in HOSTILE_IDS), ("50%", "50%")]
         )
     ]
+    visits += [
+        {
+            "name": f"reorders-{edition}",
+            "path": f"/{edition}/customers#{due_reorder(editions[edition])[0]}",
+            "wait": f"[data-customer='{due_reorder(editions[edition])[0]}']",
+            "steps": [["wait", "[data-download=reorders]"]],
+        }
+        for edition in ("demo-en", "demo-fr")
+    ]
     other = editions["demo-en"].query(
         "select segment_id, segment_name from segments order by segment_rank limit 2"
     )
@@ -377,6 +386,14 @@ def a_customer(build: Build) -> tuple[str, str]:
     return build.query(
         "select customer_id, customer_name from customers where customer_name is not null"
         " order by revenue_rank offset 500 limit 1"
+    )[0]
+
+
+def due_reorder(build: Build) -> tuple[str, str]:
+    """A customer with a product that is due and is not the strongest."""
+    return build.query(
+        "select customer_id, product_name from customer_reorders"
+        " where is_due and reorder_rank > 1 order by customer_id, reorder_rank limit 1"
     )[0]
 
 
@@ -673,6 +690,19 @@ def test_a_customer_is_found_by_name_by_id_and_by_address(
         assert Decimal(visit["tiles"]["monetary"]) == monetary
         assert Decimal(visit["tiles"]["risk"]) == risk
         assert visit["address"].endswith(f"#{customer}")
+
+
+@needs_browser
+@pytest.mark.parametrize("edition", ["demo-en", "demo-fr"])
+def test_a_customer_shows_what_is_due_first(
+    seen: dict[str, dict], editions: dict[str, Build], edition: str
+) -> None:
+    words = load_words(edition[-2:])["pages"]["customers"]
+    _, product = due_reorder(editions[edition])
+    text = seen[f"reorders-{edition}"]["after"]["text"]
+    _, _, shown = text.partition(words["reorders_intro"])
+    assert words["due_now"] in shown
+    assert shown.index(words["due_now"]) < shown.index(product) < shown.index(words["history"])
 
 
 @needs_browser
