@@ -1,5 +1,5 @@
--- Customers with equal histories, from which the models of orders are fitted. A run whose values are
--- withheld needs no models.
+-- Customers with equal histories, from which the models of orders are fitted. A run whose values
+-- are withheld needs no models.
 with histories as (select * from {{ ref('int_value__histories') }}),
 
 conditions as (
