@@ -1,5 +1,6 @@
--- Every received line as it is shown. An accepted line has one spelling per text, and a refused line
--- has its texts as received. The only table of cleaned lines: accepted and refused lines are views.
+-- Every received line as it is shown. An accepted line has one spelling per text, and a refused
+-- line has its texts as received. The only table of cleaned lines: accepted and refused lines are
+-- views of it.
 with settled as (select * from {{ ref('int_cleaning__settled') }}),
 
 product_names as (select * from {{ ref('int_cleaning__product_names') }}),
