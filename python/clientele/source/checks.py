@@ -11,7 +11,7 @@ from datetime import date
 import duckdb
 
 from clientele.source.address import shown_address
-from clientele.source.cells.currencies import code_of, meanings
+from clientele.source.cells.currencies import code_of, code_of_name, likeliest, meanings
 from clientele.source.cells.dates import (
     DateFormat,
     date_expression,
@@ -37,7 +37,7 @@ from clientele.source.cells.text import (
 )
 from clientele.source.faults import Fault
 from clientele.source.faults.cells import FlagUnknown, HeaderRepeated, IdDigitsLost
-from clientele.source.faults.currency import CurrencyMixed, CurrencyUnclear
+from clientele.source.faults.currency import CurrencyDiffers, CurrencyMixed, CurrencyUnclear
 from clientele.source.faults.dates import (
     DateAmbiguous,
     DateImplausible,
@@ -76,6 +76,8 @@ __all__ = [
 _MOST_SHAPES = 100_000
 # A program that writes a double in full writes at least so many digits.
 _DIGITS_OF_A_DOUBLE = 16
+# The columns whose cells can name a currency.
+MONEY = ("unit_price", "amount", "refunded_amount", "discount_amount", "unit_cost")
 # A name in a label, in English and in French.
 _QUOTED = re.compile('"[^"]*"|«[^»]*»')
 
@@ -214,8 +216,10 @@ def check_ids(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) 
     return faults
 
 
-def check_money(tables: Sequence[Checked], currency: object) -> list[Fault]:
-    """Find the signs of several currencies in columns of money.
+def check_money(
+    tables: Sequence[Checked], currency: object
+) -> tuple[list[Checked], list[Fault], list[Finding]]:
+    """Find the currency that the cells of money name, or the names of their columns.
 
     Args:
         tables: The tables, profiled.
@@ -223,22 +227,33 @@ def check_money(tables: Sequence[Checked], currency: object) -> list[Fault]:
 
     """
     if any("currency" in table.cells.columns for table in tables):
-        return []
-    faults: list[Fault] = []
+        return list(tables), [], []
     codes: dict[str, set[str]] = {}
     for table in tables:
-        for name_, shapes in table.cells.numbers.items():
+        for name_ in (name_ for name_ in MONEY if name_ in table.cells.columns):
             column = table.cells.columns[name_][0].name
-            for shape in shapes:
-                if shape.currency:
-                    codes.setdefault(column, set()).add(shape.currency)
+            shapes = table.cells.numbers.get(name_, ())
+            named = {shape.currency for shape in shapes} | {code_of_name(column)}
+            codes.setdefault(column, set()).update(code for code in named if code)
+    codes = {column: of_column for column, of_column in codes.items() if of_column}
     every = frozenset(code for of_column in codes.values() for code in of_column)
+    if not every:
+        return list(tables), [], []
+    label, columns = tables[0].cells.table.label, sorted(codes)
     possible = meanings(every)
-    if len(every) > 1 and code_of(str(currency)) not in possible:
+    given = code_of(str(currency)) if currency else None
+    if not possible:
+        return list(tables), [CurrencyMixed(label, columns, sorted(every))], []
+    if given and given not in possible:
+        return list(tables), [CurrencyDiffers(label, columns, sorted(every), given)], []
+    if len(every) > 1 and not given:
         # "$" beside "CAD" is one currency in one shop, and two in another.
-        fault = CurrencyUnclear if possible else CurrencyMixed
-        faults.append(fault(tables[0].cells.table.label, sorted(codes), sorted(every)))
-    return faults
+        return list(tables), [CurrencyUnclear(label, columns, sorted(every))], []
+    code = given or likeliest(every)
+    lines = sum(table.lines for table in tables)
+    is_assumed = not given and len(possible) > 1
+    findings = [Finding("currency_assumed", lines, lines)] if is_assumed else []
+    return [table.having(currency=code) for table in tables], [], findings
 
 
 def check_signs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:

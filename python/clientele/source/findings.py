@@ -17,6 +17,7 @@ CHECKS: Mapping[str, str] = {
     "date_read_as_epoch": "Dates are seconds, or parts of them, since 1970 in UTC.",
     "date_out_of_range": "Dates that no calendar has, such as infinity, are left empty.",
     "number_read_with_comma": "Numbers have a comma as the decimal sign.",
+    "currency_assumed": "A sign of several currencies, such as $, is taken for the commonest.",
     "customer_ids_differ_in_case": "Ids of customers differ from another in case alone.",
     "customer_ids_folded": "Ids of customers that differ in case alone are one customer.",
     "filled_down": "Cells that only the first line of an order has are filled in.",

@@ -201,7 +201,9 @@ def _read(
     findings += found
     faults += check_signs(connection, checked) if not faults else []
     faults += check_ids(connection, checked)
-    faults += check_money(checked, settings.currency)
+    checked, wrong, found = check_money(checked, settings.currency)
+    faults += wrong
+    findings += found
     faults += check_costs(connection, checked)
     earliest, latest = _earliest(settings), _latest(settings)
     assert earliest is not None

@@ -26,7 +26,7 @@ from clientele.source.cells.text import (
     whole_number,
 )
 from clientele.source.mapping import CONTRACT, Column, reader_of, sql_type
-from clientele.source.sql import name
+from clientele.source.sql import literal, name
 from clientele.source.table import Table
 
 __all__ = [
@@ -64,6 +64,7 @@ class Cells:
         date_format: The format of the dates, where they are text.
         flags: The cells of is_cancelled, in small letters, where they are text.
         time_zone: The time zone of the shop, or None.
+        currency: The code of the currency that the cells of money name, or None.
         folds_customers: Whether ids of customers that differ in case alone are one customer.
 
     """
@@ -83,6 +84,7 @@ class Cells:
     date_format: DateFormat | None = None
     flags: Sequence[str] = ()
     time_zone: str | None = None
+    currency: str | None = None
     folds_customers: bool = False
 
     @property
@@ -212,6 +214,8 @@ def _typed_select(cells: Cells, extensions: Sequence[str]) -> str:
             columns.append(f"{f'cast({read} as {type_})' if type_ else read} as {name(name_)}")
         elif name_ == "product_id" and "product_name" in cells.columns:
             columns.append(f"upper({name('product_name')}) as product_id")
+        elif name_ == "currency" and cells.currency:
+            columns.append(f"cast({literal(cells.currency)} as varchar) as currency")
         elif name_ == "quantity":
             # A source without quantities has one piece per line; an empty cell says nothing.
             columns.append(f"cast(1 as {type_}) as quantity")

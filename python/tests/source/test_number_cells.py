@@ -162,7 +162,8 @@ def test_signs_of_several_currencies_are_refused() -> None:
 
     assert price_codes(*mixed) == ["currency-mixed"]
     assert price_codes("$1.50", "1.50 CAD", "1.50") == ["currency-unclear"]
-    assert price_codes("$1.50", "1.50 CAD", currency="EUR") == ["currency-unclear"]
+    assert price_codes("$1.50", "1.50 CAD", currency="EUR") == ["currency-differs"]
+    assert price_codes("£1.50", "1.50", currency="EUR") == ["currency-differs"]
     assert price_codes("$1.50", "1.50 CAD", "1.50", currency="CAD") == []
     table = text_table([line(price=cell, money=cell[0]) for cell in mixed])
     columns = {**MAPPING, "currency": "money"}

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from clientele.source.sql import literal
 
-__all__ = ["AMBIGUOUS_SIGNS", "CODES", "SIGNS", "code_of", "currency_code", "meanings"]
+__all__ = [
+    "AMBIGUOUS_SIGNS",
+    "CODES",
+    "SIGNS",
+    "code_of",
+    "code_of_name",
+    "currency_code",
+    "likeliest",
+    "meanings",
+]
 
 # ISO 4217, the currencies that people pay with.
 _CODES = """
@@ -83,6 +94,9 @@ AMBIGUOUS_SIGNS = {
 }
 """Signs of several currencies, to those currencies."""
 
+_LIKELIEST = {"$": "USD", "¥": "JPY", "kr": "SEK", "Rs": "INR"}
+_IN_NAME = re.compile(r"[(\[]\s*([^()\[\]]{1,5})\s*[)\]]\s*$")
+
 _BY_FOLDED = {sign.lower(): code for sign, code in SIGNS.items()} | {
     code.lower(): code for code in CODES
 }
@@ -109,6 +123,31 @@ def meanings(codes: frozenset[str]) -> frozenset[str]:
     """
     meant = [AMBIGUOUS_SIGNS.get(code, frozenset({code})) for code in codes]
     return frozenset.intersection(*meant) if meant else frozenset()
+
+
+def likeliest(codes: frozenset[str]) -> str:
+    """Return the currency that codes and signs mean most often, if they can mean one.
+
+    >>> likeliest(frozenset({"$"})), likeliest(frozenset({"$", "CAD"})), likeliest(frozenset({"£"}))
+    ('USD', 'CAD', '£')
+
+    """
+    possible = meanings(codes)
+    sign = next(iter(codes))
+    return _LIKELIEST.get(sign, sign) if len(codes) == 1 else sorted(possible)[0]
+
+
+def code_of_name(column: str) -> str | None:
+    """Return the currency that the name of a column ends in, in brackets, or None.
+
+    >>> code_of_name("Price (GBP)"), code_of_name("Total [€]"), code_of_name("Price (all)")
+    ('GBP', 'EUR', None)
+
+    """
+    found = _IN_NAME.search(column)
+    if not found or (found[1].isalpha() and found[1].isascii() and found[1] not in CODES):
+        return None
+    return code_of(found[1])
 
 
 def currency_code(text: str) -> str:

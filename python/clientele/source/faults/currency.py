@@ -27,3 +27,15 @@ class CurrencyUnclear(Fault):
     label: str
     columns: Sequence[str]
     currencies: Sequence[str]
+
+
+@dataclass(frozen=True)
+class CurrencyDiffers(Fault):
+    """The cells name another currency than the var."""
+
+    code: ClassVar[str] = "currency-differs"
+    description: ClassVar[str] = "Columns of money name another currency than the var currency."
+    label: str
+    columns: Sequence[str]
+    currencies: Sequence[str]
+    given: str
