@@ -313,5 +313,7 @@ def _text(cells: Cells, name_: str, column: Column) -> str:
         return text
     if reader == "id":
         text = whole_number(text) if cells.has_scientific else text
+        # Blanks that look alike would make two customers of one.
+        text = spaced(text) if cells.has_odd_cells else text
         return id_text(text, cells.has_accents)
     return name_text(text) if cells.has_odd_cells or cells.has_accents else text

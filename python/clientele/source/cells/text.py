@@ -35,6 +35,7 @@ _BLANK = (
     r"\x{202f}\x{205f}\x{2060}\x{3000}\x{feff}]"
 )
 _ODD_BLANK = _BLANK.replace(r"\x20", "")
+_NO_WIDTH = r"[\x{ad}\x{180e}\x{200b}-\x{200d}\x{2060}\x{feff}]"
 # A long number as programs shorten it: `1.23457E+12` in Excel, `5.123456789012E12` in Java. An id
 # such as `1E5` is left alone.
 _SCIENTIFIC = r"[1-9](?:\.[0-9]+[eE]\+?|[eE]\+)[0-9]{1,2}"
@@ -226,13 +227,16 @@ def name_text(text: str) -> str:
 def spaced(text: str) -> str:
     """Return SQL for a text with one ordinary blank wherever it has blanks of any kind.
 
+    What has no width disappears.
+
     >>> import duckdb
-    >>> cell = spaced("'1/5/2024, 9:15\u202fAM'")
-    >>> duckdb.sql(f"select {cell}").fetchone()
-    ('1/5/2024, 9:15 AM',)
+    >>> cells = ("'1/5/2024, 9:15\u202fAM'", "'A\u200b1'", "'Ann  Lee'")
+    >>> [duckdb.sql(f"select {spaced(cell)}").fetchone()[0] for cell in cells]
+    ['1/5/2024, 9:15 AM', 'A1', 'Ann Lee']
 
     """
-    return f"regexp_replace({text}, {literal(f'{_BLANK}+')}, ' ', 'g')"
+    visible = f"regexp_replace({text}, {literal(_NO_WIDTH)}, '', 'g')"
+    return f"regexp_replace({visible}, {literal(f'{_BLANK}+')}, ' ', 'g')"
 
 
 def unwrapped(text: str) -> str:
