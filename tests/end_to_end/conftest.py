@@ -158,7 +158,7 @@ def empty(shared_folder: Path) -> Build:
     return build_once(
         shared_folder,
         "empty",
-        *("--exclude", "demo_archetypes", "demo_bundles"),
+        *("--exclude", "demo_archetypes", "demo_bundles", "demo_sequences", "demo_rhythms"),
         without_unit_tests=True,
         project=project,
     )

@@ -106,7 +106,7 @@ def copy_of_adapter(folder: Path) -> Path:
             folder / name,
             ignore=shutil.ignore_patterns("*_models.yml", "*_seeds.yml"),
         )
-    for name in ("dbt_project.yml", "profiles.yml"):
+    for name in ("dbt_project.yml", "profiles.yml", "models/_groups.yml"):
         shutil.copy(PROJECT / name, folder / name)
     return folder
 

@@ -60,7 +60,8 @@ def make_project(folder: Path) -> Path:
             PROJECT / name, folder / name, ignore=shutil.ignore_patterns("*_models.yml")
         )
     for name in (
-        *("dbt_project.yml", "profiles.yml", "models/marts/_marts__columns.md"),
+        *("dbt_project.yml", "profiles.yml", "models/_groups.yml"),
+        "models/marts/_marts__columns.md",
         *("models/input/input__order_lines.sql", "models/input/input__customer_merges.sql"),
         *("models/marts/quality/build_history.sql", "seeds/segments/segment_words.csv"),
     ):
