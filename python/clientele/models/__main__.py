@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--model", help="a cluster model of cluster_models (default: the current one)"
     )
+    parser.add_argument("--format", choices=["json"], default="json", help="the form of the file")
     parser.add_argument("--into", type=Path, help="the file to write (default: the screen)")
     asked = parser.parse_args(arguments)
     if asked.model and asked.kind == "value":

@@ -86,7 +86,8 @@ def test_the_command_writes_a_file_and_refuses_what_it_cannot_find(
     database, into = tmp_path / "shop.duckdb", tmp_path / "models" / "clusters.json"
     shop.execute(f"attach '{database}' as copy; copy from database memory to copy; detach copy")
 
-    assert main(["export", "clusters", "--target", str(database), "--into", str(into)]) == 0
+    asked = ["export", "clusters", "--format", "json", "--target", str(database)]
+    assert main([*asked, "--into", str(into)]) == 0
     assert json.loads(into.read_text("utf-8"))["model_id"] == "new"
     assert main(["export", "clusters", "--target", str(database), "--model", "older"]) == 1
     assert main(["export", "value", "--target", str(tmp_path / "none.duckdb")]) == 1
