@@ -2,7 +2,7 @@
 
     python benchmarks/basket_tools.py TOOL DATABASE SUPPORT GIGABYTES [PLAN]
 
-Each tool takes the quickest way to its own rules that we found, and is told no more than the
+Each tool takes the quickest way to its own rules that we found, and is given no more than the
 support, the confidence and the longest set. Prints what it found as JSON. Ends with status 3 where
 it needs more memory than the gigabytes given.
 """

@@ -62,7 +62,7 @@ OUT_OF_MEMORY = 3
 MIB = 2**20
 NOT_TRIED = "\N{EN DASH}"
 TIMES = "\N{MULTIPLICATION SIGN}"
-# Longer runs are told apart without being repeated.
+# Longer runs can be distinguished without a repetition.
 REPEATED_UNDER = 20
 
 

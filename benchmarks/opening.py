@@ -3,7 +3,7 @@
     python benchmarks/opening.py --site reports/site/online_retail [--rounds 5] [--most 2]
 
 The site is one that script/report has built. A reader opens its first page and goes round by the
-menu: the first round fills the browser's cache, the others are told apart. Prints a Markdown table;
+menu: the first round fills the browser's cache, the others are reported. Prints a Markdown table;
 ends with status 1 where the median of a page is above --most seconds.
 """
 

@@ -1,4 +1,4 @@
--- One row a guest; x_favourite_table goes on to clientele's table of customers.
+-- One row per guest; x_favourite_table goes on to clientele's table of customers.
 select
     guest as customer_id,
     guest_name as customer_name,

@@ -1,4 +1,4 @@
--- One row a line of the till, under clientele's names.
+-- One row per line of the till, under clientele's names.
 select
     cast(receipt as varchar) as order_id,
     guest as customer_id,

@@ -40,9 +40,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.server.requests += 1
-        status, body, told = self.server.answers.pop(0)
+        status, body, stated_length = self.server.answers.pop(0)
         self.send_response(status)
-        self.send_header("Content-Length", str(told or len(body)))
+        self.send_header("Content-Length", str(stated_length or len(body)))
         self.end_headers()
         self.wfile.write(body)
 

@@ -130,7 +130,7 @@ def settings(edition: Edition) -> dict[str, Any]:
     """Return the row of the mart `settings`; the defaults where nothing was accepted.
 
     Raises:
-        ReportError: the file is no database with that table.
+        ReportError: the file is not a database with that table.
 
     """
     try:
@@ -148,8 +148,8 @@ def settings(edition: Edition) -> dict[str, Any]:
             row = found.fetchone()
     except duckdb.Error as error:
         raise ReportError(
-            f"{edition.database} holds no table `settings`, so it is no warehouse of this project"
-            " or an old one: build it with script/build and run this again."
+            f"{edition.database} holds no table `settings`, so it is not a warehouse of this"
+            " project, or it is an old one: build it with script/build and run this again."
         ) from error
     nothing = {"language": "en", "currency": "EUR", "shop_name": None, "accent_colour": ACCENT}
     return nothing | dict(zip(names, row, strict=True)) if row else nothing
@@ -263,7 +263,7 @@ def _relations(edition: Edition, queries: Path) -> dict[str, str]:
                 answer = connection.execute(path.read_text("utf-8"))
             except duckdb.Error as error:
                 raise ReportError(
-                    f"{edition.database} does not hold what {path} reads: build it anew with"
+                    f"{edition.database} does not hold what {path} reads: build it again with"
                     " script/build and run this again."
                 ) from error
             columns_of = answer.description or []

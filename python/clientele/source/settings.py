@@ -36,6 +36,6 @@ class Settings:
 
     @classmethod
     def from_vars(cls, values: Mapping[str, Any]) -> Settings:
-        """Return the settings that a map of vars holds; names that are no field are ignored."""
+        """Return the settings that a map of vars holds; other names are ignored."""
         known = cls.__dataclass_fields__
         return cls(**{name: value for name, value in values.items() if name in known})

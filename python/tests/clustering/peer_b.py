@@ -114,7 +114,7 @@ def fit_clusters(scaled: np.ndarray, count: int, seed: int) -> KMeans:
 
 
 def adjusted_rand_series(customers: Customers, scale, steps: int) -> list[float]:
-    """The model of START against one fitted anew, every two weeks, as the peer compares them.
+    """The model of START against one fitted again every two weeks, as the peer compares them.
 
     The customers of a step are those of the step before, followed by those whose last purchase
     fell between the two. Both models are applied to all of them, each with its own scaling.
@@ -128,8 +128,8 @@ def adjusted_rand_series(customers: Customers, scale, steps: int) -> list[float]
         until = START + step * FORTNIGHT
         rows = np.concatenate([rows, np.flatnonzero((last >= until - FORTNIGHT) & (last < until))])
         values = customers.rfm[rows]
-        anew = fit_clusters(scale(values), 4, seed=5)
-        series.append(adjusted_rand_score(frozen.predict(scale(values, start)), anew.labels_))
+        refitted = fit_clusters(scale(values), 4, seed=5)
+        series.append(adjusted_rand_score(frozen.predict(scale(values, start)), refitted.labels_))
     return series
 
 

@@ -47,7 +47,7 @@ CUSTOMERS = f"""
 
 
 def customers():
-    """One row a customer: customer_id, FEATURES, received_income and is_copy."""
+    """One row per customer: customer_id, FEATURES, received_income and is_copy."""
     folder = os.environ.get("CLIENTELE_DATA_DIR")
     file = Path(folder or ".") / "customer_personality.parquet"
     if not folder or not file.is_file():
@@ -80,7 +80,7 @@ def elbow_of(values):
 
 
 def drawn_again(values, times):
-    """The rows, drawn anew with replacement."""
+    """A resample of the rows, drawn with replacement."""
     draws = np.random.default_rng(42)
     for _ in range(times):
         yield values[draws.integers(0, len(values), len(values))]

@@ -1,4 +1,4 @@
-"""What the explanations say is so: importance, components, and one sentence a cluster."""
+"""What the explanations say is so: importance, components, and one sentence per cluster."""
 
 import numpy as np
 import pyarrow as pa

@@ -18,7 +18,7 @@ from clientele.words import languages
 HERE = Path(__file__).resolve()
 SEEDS = sorted((HERE.parents[3] / "seeds/clustering").glob("cluster_*.csv"))
 
-# What the archetypes of Customer Personality are told by.
+# What the archetypes of Customer Personality are recognised by.
 PERSONALITY = [
     *["income", "recency_days", "frequency"],
     *[f"category_spend_{name}" for name in ("wines", "meat", "fish", "gold")],
