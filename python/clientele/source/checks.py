@@ -11,7 +11,6 @@ from datetime import date
 import duckdb
 
 from clientele.source.address import shown_address
-from clientele.source.cells.currencies import code_of, code_of_name, likeliest, meanings
 from clientele.source.cells.dates import (
     DateFormat,
     date_expression,
@@ -37,7 +36,6 @@ from clientele.source.cells.text import (
 )
 from clientele.source.faults import Fault
 from clientele.source.faults.cells import FlagUnknown, HeaderRepeated, IdDigitsLost
-from clientele.source.faults.currency import CurrencyDiffers, CurrencyMixed, CurrencyUnclear
 from clientele.source.faults.dates import (
     DateAmbiguous,
     DateImplausible,
@@ -45,12 +43,10 @@ from clientele.source.faults.dates import (
     DateUnreadable,
 )
 from clientele.source.faults.numbers import (
-    CostNegative,
     NumberAmbiguous,
     NumberTooFine,
     NumberTooLarge,
     NumberUnreadable,
-    SignsMixed,
 )
 from clientele.source.findings import Finding
 from clientele.source.mapping import reader_of, sql_type
@@ -60,13 +56,11 @@ from clientele.source.sql import literal, literals, name
 __all__ = [
     "Checked",
     "Place",
-    "check_costs",
     "check_dates",
     "check_flags",
     "check_ids",
-    "check_money",
     "check_numbers",
-    "check_signs",
+    "first_cell",
     "first_line",
     "profile",
     "repeated_headers",
@@ -76,8 +70,6 @@ __all__ = [
 _MOST_SHAPES = 100_000
 # A program that writes a double in full writes at least so many digits.
 _DIGITS_OF_A_DOUBLE = 16
-# The columns whose cells can name a currency.
-MONEY = ("unit_price", "amount", "refunded_amount", "discount_amount", "unit_cost")
 # A name in a label, in English and in French.
 _QUOTED = re.compile('"[^"]*"|«[^»]*»')
 
@@ -200,7 +192,7 @@ def check_ids(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) 
         for name_ in cells.columns if cells.has_scientific else ():
             if reader_of(name_) != "id" or cells.typed(name_):
                 continue
-            place = _first(connection, table, name_, has_lost_digits(name(name_)))
+            place = first_cell(connection, table, name_, has_lost_digits(name(name_)))
             if place.found:
                 faults.append(
                     IdDigitsLost(
@@ -213,109 +205,6 @@ def check_ids(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) 
                         place.file,
                     )
                 )
-    return faults
-
-
-def check_money(
-    tables: Sequence[Checked], currency: object
-) -> tuple[list[Checked], list[Fault], list[Finding]]:
-    """Find the currency that the cells of money name, or the names of their columns.
-
-    Args:
-        tables: The tables, profiled.
-        currency: The var of that name. It says what a sign such as `$` means beside a code.
-
-    """
-    if any("currency" in table.cells.columns for table in tables):
-        return list(tables), [], []
-    codes: dict[str, set[str]] = {}
-    for table in tables:
-        for name_ in (name_ for name_ in MONEY if name_ in table.cells.columns):
-            column = table.cells.columns[name_][0].name
-            shapes = table.cells.numbers.get(name_, ())
-            named = {shape.currency for shape in shapes} | {code_of_name(column)}
-            codes.setdefault(column, set()).update(code for code in named if code)
-    codes = {column: of_column for column, of_column in codes.items() if of_column}
-    every = frozenset(code for of_column in codes.values() for code in of_column)
-    if not every:
-        return list(tables), [], []
-    label, columns = tables[0].cells.table.label, sorted(codes)
-    possible = meanings(every)
-    given = code_of(str(currency)) if currency else None
-    if not possible:
-        return list(tables), [CurrencyMixed(label, columns, sorted(every))], []
-    if given and given not in possible:
-        return list(tables), [CurrencyDiffers(label, columns, sorted(every), given)], []
-    if len(every) > 1 and not given:
-        # "$" beside "CAD" is one currency in one shop, and two in another.
-        return list(tables), [CurrencyUnclear(label, columns, sorted(every))], []
-    code = given or likeliest(every)
-    lines = sum(table.lines for table in tables)
-    is_assumed = not given and len(possible) > 1
-    findings = [Finding("currency_assumed", lines, lines)] if is_assumed else []
-    return [table.having(currency=code) for table in tables], [], findings
-
-
-def check_signs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
-    """Find columns of deductions of which some have a minus and some have none."""
-    faults: list[Fault] = []
-    for name_ in ("refunded_amount", "discount_amount"):
-        with_it = [table for table in tables if name_ in table.cells.columns]
-        counts = {True: 0, False: 0}
-        for table in with_it:
-            number = parsed(table.cells, name_)
-            row = connection.execute(
-                f"select count(*) filter (where {number} < 0), count(*) filter (where {number} > 0)"
-                f" from ({cells_select(table.cells, table.source)}) as cells"
-            ).fetchone()
-            assert row is not None
-            counts[True] += row[0]
-            counts[False] += row[1]
-        if not all(counts.values()):
-            continue
-        # The rarer sign is shown, as it is more likely to be a mistake.
-        rarer = "<" if counts[True] <= counts[False] else ">"
-        for table in with_it:
-            place = _first(connection, table, name_, f"{parsed(table.cells, name_)} {rarer} 0")
-            if place.found:
-                faults.append(
-                    SignsMixed(
-                        table.cells.table.label,
-                        table.cells.columns[name_][0].name,
-                        name_,
-                        place.value,
-                        place.line,
-                        min(counts.values()),
-                        sum(counts.values()),
-                        place.file,
-                    )
-                )
-                break
-    return faults
-
-
-def check_costs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
-    """Find a negative unit_cost on lines that are not returns. The cost of a return is not used."""
-    faults: list[Fault] = []
-    for table in tables:
-        cells = table.cells
-        if not table.filled.get("unit_cost"):
-            continue
-        is_return = " or ".join(
-            f"coalesce(({parsed(cells, sign)}) < 0, false)"
-            for sign in ("quantity", "unit_price", "amount")
-            if sign in cells.columns
-        )
-        condition = f"({parsed(cells, 'unit_cost')}) < 0 and not ({is_return})"
-        negative = connection.execute(
-            f"select bool_or({condition}) from ({cells_select(cells, table.source)}) as cells"
-        ).fetchone()
-        if negative and negative[0]:
-            place = _first(connection, table, "unit_cost", condition)
-            label, column = cells.table.label, cells.columns["unit_cost"][0].name
-            faults.append(
-                CostNegative(label, column, place.value, place.line, place.found, place.file)
-            )
     return faults
 
 
@@ -380,7 +269,7 @@ def check_flags(
         unknown = [key for key in keys if not is_known(key)]
         read.append(table.having(flags=known))
         if unknown:
-            place = _first(
+            place = first_cell(
                 connection, table, "is_cancelled", _not_in(flag_key(name("is_cancelled")), known)
             )
             faults.append(
@@ -422,7 +311,7 @@ def repeated_headers(
         condition = " and ".join(
             f"lower({name(name_)}) = {literal(column.strip().lower())}" for name_, column in texts
         )
-        place = _first(connection, table, texts[0][0], condition)
+        place = first_cell(connection, table, texts[0][0], condition)
         if place.found:
             faults.append(
                 HeaderRepeated(table.cells.table.label, place.line, place.found, place.file)
@@ -525,7 +414,7 @@ def _decimal_sign(
         return ".", None
     table, name_, shape = open_[0]
     key = number_shape(name(name_), table.cells.is_converted)
-    place = _first(connection, table, name_, f"{key} = {literal(shape.shape)}")
+    place = first_cell(connection, table, name_, f"{key} = {literal(shape.shape)}")
     columns = dict.fromkeys(t.cells.columns[n][0].name for t, n, _ in open_)
     value = read_shape(place.value.strip())
     return ".", NumberAmbiguous(
@@ -544,7 +433,7 @@ def _wrong_numbers(
     if name_ in table.unread:
         faults: list[Fault] = []
         if table.unread[name_]:
-            place = _first(connection, table, name_, f"({parsed(cells, name_)}) is null")
+            place = first_cell(connection, table, name_, f"({parsed(cells, name_)}) is null")
             faults.append(
                 NumberTooLarge(
                     label,
@@ -566,7 +455,7 @@ def _wrong_numbers(
     key = number_shape(name(name_), cells.is_converted)
     good = [shape for shape in shapes if shape.reading(separator) is not None]
     if len(good) < len(shapes):
-        place = _first(connection, table, name_, _not_in(key, [shape.shape for shape in good]))
+        place = first_cell(connection, table, name_, _not_in(key, [shape.shape for shape in good]))
         other: Separator = "," if separator == "." else "."
         reads_all = all(shape.reading(other) is not None for shape in shapes)
         return [
@@ -587,7 +476,7 @@ def _wrong_numbers(
     if any(shape.whole_digits(separator) > width - scale for shape in good) or any(
         shape.fraction_digits(separator) == 99 for shape in good
     ):
-        place = _first(connection, table, name_, f"({parsed(cells, name_)}) is null")
+        place = first_cell(connection, table, name_, f"({parsed(cells, name_)}) is null")
         if place.found:
             faults.append(
                 NumberTooLarge(
@@ -619,7 +508,7 @@ def _scale(type_: str) -> int:
 def _too_fine(
     connection: duckdb.DuckDBPyConnection, table: Checked, name_: str, condition: str, scale: int
 ) -> list[Fault]:
-    place = _first(connection, table, name_, condition)
+    place = first_cell(connection, table, name_, condition)
     if not place.found:
         return []
     return [
@@ -747,12 +636,12 @@ def _wrong_dates(
     faults: list[Fault] = []
     if late and late == filled:
         # A few late dates are mistakes, which the models refuse. All of them are another calendar.
-        place = _first(connection, table, "ordered_at", is_late)
+        place = first_cell(connection, table, "ordered_at", is_late)
         faults.append(
             DatesLate(label, column, place.value, place.line, latest.isoformat(), place.file)
         )
     if unread and not cells.typed("ordered_at"):
-        place = _first(connection, table, "ordered_at", is_unread)
+        place = first_cell(connection, table, "ordered_at", is_unread)
         format_ = cells.date_format
         assert format_ is not None
         proposal = ""
@@ -773,7 +662,7 @@ def _wrong_dates(
             )
         )
     if early:
-        place = _first(connection, table, "ordered_at", is_early)
+        place = first_cell(connection, table, "ordered_at", is_early)
         faults.append(
             DateImplausible(
                 label,
@@ -823,7 +712,7 @@ def first_line(
     return Place(str(row[2]), row[1], "" if is_named else shown_address(file), row[3])
 
 
-def _first(
+def first_cell(
     connection: duckdb.DuckDBPyConnection, table: Checked, name_: str, condition: str
 ) -> Place:
     """Return the first cell of a contract name with a condition, and how many there are."""

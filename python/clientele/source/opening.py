@@ -94,8 +94,9 @@ def _files(
 ) -> list[Found]:
     if not is_address(reference.path):
         files = find_files(reference.path, settings.project_dir, settings.language)
-        for file, copy in equal_files(files):
-            raise Raised(FilesEqual(label=file.label, copy=copy.name))
+        equal = next(equal_files(files), None)
+        if equal:
+            raise Raised(FilesEqual(label=equal[0].label, copy=equal[1].name))
         return files
     load_extension(connection, "httpfs")
     found = [

@@ -14,13 +14,10 @@ import duckdb
 from clientele.source.cells.text import MISSING_WORDS
 from clientele.source.checks import (
     Checked,
-    check_costs,
     check_dates,
     check_flags,
     check_ids,
-    check_money,
     check_numbers,
-    check_signs,
     profile,
     repeated_headers,
 )
@@ -32,6 +29,7 @@ from clientele.source.faults.dates import DateFormatInvalid, EarliestDateInvalid
 from clientele.source.faults.numbers import DecimalSeparatorInvalid
 from clientele.source.findings import Finding
 from clientele.source.mapping import Column, closest, map_columns, read_mapping
+from clientele.source.money import check_costs, check_money, check_signs
 from clientele.source.orders import (
     check_customer_ids,
     check_excluded_products,

@@ -1,0 +1,123 @@
+"""Checks of money: its currency, the signs of deductions, and costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from clientele.source.cells.currencies import code_of, code_of_name, likeliest, meanings
+from clientele.source.checks import Checked, first_cell
+from clientele.source.faults import Fault
+from clientele.source.faults.currency import CurrencyDiffers, CurrencyMixed, CurrencyUnclear
+from clientele.source.faults.numbers import CostNegative, SignsMixed
+from clientele.source.findings import Finding
+from clientele.source.select import cells_select, parsed
+
+__all__ = ["check_costs", "check_money", "check_signs"]
+
+# The columns whose cells can name a currency.
+MONEY = ("unit_price", "amount", "refunded_amount", "discount_amount", "unit_cost")
+
+
+def check_money(
+    tables: Sequence[Checked], currency: object
+) -> tuple[list[Checked], list[Fault], list[Finding]]:
+    """Find the currency that the cells of money name, or the names of their columns.
+
+    Args:
+        tables: The tables, profiled.
+        currency: The var of that name. It says what a sign such as `$` means beside a code.
+
+    """
+    if any("currency" in table.cells.columns for table in tables):
+        return list(tables), [], []
+    codes: dict[str, set[str]] = {}
+    for table in tables:
+        for name_ in (name_ for name_ in MONEY if name_ in table.cells.columns):
+            column = table.cells.columns[name_][0].name
+            shapes = table.cells.numbers.get(name_, ())
+            named = {shape.currency for shape in shapes} | {code_of_name(column)}
+            codes.setdefault(column, set()).update(code for code in named if code)
+    codes = {column: of_column for column, of_column in codes.items() if of_column}
+    every = frozenset(code for of_column in codes.values() for code in of_column)
+    if not every:
+        return list(tables), [], []
+    label, columns = tables[0].cells.table.label, sorted(codes)
+    possible = meanings(every)
+    given = code_of(str(currency)) if currency else None
+    if not possible:
+        return list(tables), [CurrencyMixed(label, columns, sorted(every))], []
+    if given and given not in possible:
+        return list(tables), [CurrencyDiffers(label, columns, sorted(every), given)], []
+    if len(every) > 1 and not given:
+        # "$" beside "CAD" is one currency in one shop, and two in another.
+        return list(tables), [CurrencyUnclear(label, columns, sorted(every))], []
+    code = given or likeliest(every)
+    lines = sum(table.lines for table in tables)
+    is_assumed = not given and len(possible) > 1
+    findings = [Finding("currency_assumed", lines, lines)] if is_assumed else []
+    return [table.having(currency=code) for table in tables], [], findings
+
+
+def check_signs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
+    """Find columns of deductions of which some have a minus and some have none."""
+    faults: list[Fault] = []
+    for name_ in ("refunded_amount", "discount_amount"):
+        with_it = [table for table in tables if name_ in table.cells.columns]
+        counts = {True: 0, False: 0}
+        for table in with_it:
+            number = parsed(table.cells, name_)
+            row = connection.execute(
+                f"select count(*) filter (where {number} < 0), count(*) filter (where {number} > 0)"
+                f" from ({cells_select(table.cells, table.source)}) as cells"
+            ).fetchone()
+            assert row is not None
+            counts[True] += row[0]
+            counts[False] += row[1]
+        if not all(counts.values()):
+            continue
+        # The rarer sign is shown, as it is more likely to be a mistake.
+        rarer = "<" if counts[True] <= counts[False] else ">"
+        for table in with_it:
+            place = first_cell(connection, table, name_, f"{parsed(table.cells, name_)} {rarer} 0")
+            if place.found:
+                faults.append(
+                    SignsMixed(
+                        table.cells.table.label,
+                        table.cells.columns[name_][0].name,
+                        name_,
+                        place.value,
+                        place.line,
+                        min(counts.values()),
+                        sum(counts.values()),
+                        place.file,
+                    )
+                )
+                break
+    return faults
+
+
+def check_costs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
+    """Find a negative unit_cost on lines that are not returns. The cost of a return is not used."""
+    faults: list[Fault] = []
+    for table in tables:
+        cells = table.cells
+        if not table.filled.get("unit_cost"):
+            continue
+        is_return = " or ".join(
+            f"coalesce(({parsed(cells, sign)}) < 0, false)"
+            for sign in ("quantity", "unit_price", "amount")
+            if sign in cells.columns
+        )
+        condition = f"({parsed(cells, 'unit_cost')}) < 0 and not ({is_return})"
+        negative = connection.execute(
+            f"select bool_or({condition}) from ({cells_select(cells, table.source)}) as cells"
+        ).fetchone()
+        if negative and negative[0]:
+            place = first_cell(connection, table, "unit_cost", condition)
+            label, column = cells.table.label, cells.columns["unit_cost"][0].name
+            faults.append(
+                CostNegative(label, column, place.value, place.line, place.found, place.file)
+            )
+    return faults
