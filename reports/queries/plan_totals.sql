@@ -2,6 +2,7 @@ select
     budget,
     spend,
     unspent,
+    customers,
     customers_reached,
     margin_rate,
     measured_revenue_share,
