@@ -5,7 +5,7 @@
 {% macro refuse_above(expression, limit, advice) -%}
 case
         when {{ expression }} > {{ limit }}
-            then error(concat(cast({{ expression }} as varchar), ' {{ advice }}.'))
+            then error(concat(cast({{ expression }} as string), ' {{ advice }}.'))
         else {{ expression }}
     end
 {%- endmacro %}

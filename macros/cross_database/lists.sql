@@ -113,7 +113,7 @@
 {%- endmacro %}
 
 {% macro duckdb__list_text(list) -%}
-    cast(to_json({{ list }}) as varchar)
+    cast(to_json({{ list }}) as string)
 {%- endmacro %}
 
 {# The number of elements of a list. #}

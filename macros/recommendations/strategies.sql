@@ -60,8 +60,8 @@
     {%- endif %}
     {%- else %}
     select
-        cast(null as varchar) as {{ key }},
-        cast(null as varchar) as {{ value }}
+        cast(null as string) as {{ key }},
+        cast(null as string) as {{ value }}
     where false
     {%- endfor %}
 {%- endmacro %}

@@ -7,10 +7,10 @@
     with round_0 as (
 
         select distinct
-            nullif(trim(cast(customer_id as varchar)), '') as customer_id,
-            nullif(trim(cast(merged_into as varchar)), '') as merged_into
+            nullif(trim(cast(customer_id as string)), '') as customer_id,
+            nullif(trim(cast(merged_into as string)), '') as merged_into
         from {{ ref_by_var('customer_merges') }}
-        where trim(cast(customer_id as varchar)) <> trim(cast(merged_into as varchar))
+        where trim(cast(customer_id as string)) <> trim(cast(merged_into as string))
 
     ),
 
@@ -49,18 +49,18 @@
             ~ ': add it, or set customer_merges to null.') -%}
     {%- endfor -%}
     {%- set empty = run_query(
-        "select count(*) from " ~ relation ~ " where coalesce(trim(cast(customer_id as varchar)),"
-        ~ " '') = '' or coalesce(trim(cast(merged_into as varchar)), '') = ''"
+        "select count(*) from " ~ relation ~ " where coalesce(trim(cast(customer_id as string)),"
+        ~ " '') = '' or coalesce(trim(cast(merged_into as string)), '') = ''"
     ).rows[0][0] -%}
     {%- if empty -%}
         {%- do return(start ~ 'has ' ~ empty ~ ' rows without customer_id or merged_into: fill in'
             ~ ' both, or remove the rows.') -%}
     {%- endif -%}
     {%- set twice = run_query(
-        'select trim(cast(customer_id as varchar)), min(trim(cast(merged_into as varchar))),'
-        ~ ' max(trim(cast(merged_into as varchar))) from ' ~ relation
-        ~ ' group by 1 having min(trim(cast(merged_into as varchar)))'
-        ~ ' <> max(trim(cast(merged_into as varchar))) order by 1 limit 1'
+        'select trim(cast(customer_id as string)), min(trim(cast(merged_into as string))),'
+        ~ ' max(trim(cast(merged_into as string))) from ' ~ relation
+        ~ ' group by 1 having min(trim(cast(merged_into as string)))'
+        ~ ' <> max(trim(cast(merged_into as string))) order by 1 limit 1'
     ).rows -%}
     {%- if twice | length -%}
         {%- do return(start ~ 'merges customer "' ~ twice[0][0] ~ '" into both "' ~ twice[0][1]

@@ -66,8 +66,8 @@
     {%- elif column[-3:] == '_id' and type in ['DOUBLE', 'FLOAT'] -%}
         {%- do return(
             'case when ' ~ column ~ ' = floor(' ~ column ~ ') and abs(' ~ column ~ ') < 1e18'
-            ~ ' then cast(cast(' ~ column ~ ' as bigint) as varchar)'
-            ~ ' else cast(' ~ column ~ ' as varchar) end'
+            ~ ' then cast(cast(' ~ column ~ ' as bigint) as string)'
+            ~ ' else cast(' ~ column ~ ' as string) end'
         ) -%}
     {%- endif -%}
     {%- do return(column) -%}

@@ -5,6 +5,6 @@
 #}
 {% macro line_id(order_id, columns) -%}
     concat({{ order_id }}, '-', substr(md5(concat_ws('|'
-    {%- for column in columns %}, coalesce(cast({{ column }} as varchar), '~'){% endfor -%}
+    {%- for column in columns %}, coalesce(cast({{ column }} as string), '~'){% endfor -%}
     )), 1, 12))
 {%- endmacro %}

@@ -65,10 +65,10 @@ select
     end as expected_revenue,
     case when withheld_reason is null and is_dropout_identified then chance_alive end
         as probability_alive,
-    cast(withheld_reason as varchar) as withheld_reason,
+    cast(withheld_reason as string) as withheld_reason,
     cast(
         coalesce(
             withheld_reason, case when not is_dropout_identified then 'dropout_not_identified' end
-        ) as varchar
+        ) as string
     ) as alive_reason
 from scored

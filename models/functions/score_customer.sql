@@ -40,7 +40,7 @@ select
     scores.r_score,
     scores.f_score,
     scores.m_score,
-    cast(concat(scores.r_score, scores.f_score, scores.m_score) as varchar) as rfm_cell,
+    cast(concat(scores.r_score, scores.f_score, scores.m_score) as string) as rfm_cell,
     segments.segment_id,
     segments.segment_name
 from scores

@@ -4,16 +4,16 @@
 with received as (select * from {{ received }})
 
 select
-    nullif(trim(cast(customer_id as varchar)), '') as customer_id,
-    nullif(trim(cast(channel as varchar)), '') as channel,
+    nullif(trim(cast(customer_id as string)), '') as customer_id,
+    nullif(trim(cast(channel as string)), '') as channel,
     cast(orders as integer) as orders
 from received
 
 {%- else -%}
 
 {{ empty_relation({
-    'customer_id': 'varchar',
-    'channel': 'varchar',
+    'customer_id': 'string',
+    'channel': 'string',
     'orders': 'integer',
 }) }}
 

@@ -14,8 +14,8 @@ from merged
 {%- else -%}
 
 {{ empty_relation({
-    'customer_id': 'varchar',
-    'merged_into': 'varchar',
+    'customer_id': 'string',
+    'merged_into': 'string',
 }) }}
 
 {%- endif %}

@@ -4,16 +4,16 @@
 with received as (select * from {{ received }})
 
 select
-    nullif(trim(cast(customer_id as varchar)), '') as customer_id,
-    nullif(trim(cast(category as varchar)), '') as category,
+    nullif(trim(cast(customer_id as string)), '') as customer_id,
+    nullif(trim(cast(category as string)), '') as category,
     cast(amount as decimal(28, 6)) as amount
 from received
 
 {%- else -%}
 
 {{ empty_relation({
-    'customer_id': 'varchar',
-    'category': 'varchar',
+    'customer_id': 'string',
+    'category': 'string',
     'amount': 'decimal(28, 6)',
 }) }}
 

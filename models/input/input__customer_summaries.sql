@@ -4,7 +4,7 @@
 with received as (select * from {{ received }})
 
 select
-    nullif(trim(cast(customer_id as varchar)), '') as customer_id,
+    nullif(trim(cast(customer_id as string)), '') as customer_id,
     cast(recency_days as integer) as recency_days,
     cast(frequency as integer) as frequency,
     cast(monetary as decimal(28, 6)) as monetary,
@@ -14,7 +14,7 @@ from received
 {%- else -%}
 
 {{ empty_relation({
-    'customer_id': 'varchar',
+    'customer_id': 'string',
     'recency_days': 'integer',
     'frequency': 'integer',
     'monetary': 'decimal(28, 6)',

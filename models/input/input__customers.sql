@@ -10,7 +10,7 @@ cleaned as (
 
     select
         *,
-        nullif(trim(cast(customer_id as varchar)), '') as own_id
+        nullif(trim(cast(customer_id as string)), '') as own_id
     from received
 
 ),
@@ -35,9 +35,9 @@ heirs as (
 
 select
     coalesce(heirs.merged_into, cleaned.own_id) as customer_id,
-    cast(cleaned.customer_name as varchar) as customer_name,
-    cast(cleaned.country as varchar) as country,
-    cast(cleaned.city as varchar) as city,
+    cast(cleaned.customer_name as string) as customer_name,
+    cast(cleaned.country as string) as country,
+    cast(cleaned.city as string) as city,
     cast(cleaned.income as decimal(18, 2)) as income,
     cast(cleaned.birth_year as integer) as birth_year,
     cast(cleaned.joined_date as date) as joined_date
@@ -55,10 +55,10 @@ where merged.customer_id is null
 {%- else -%}
 
 {{ empty_relation({
-    'customer_id': 'varchar',
-    'customer_name': 'varchar',
-    'country': 'varchar',
-    'city': 'varchar',
+    'customer_id': 'string',
+    'customer_name': 'string',
+    'country': 'string',
+    'city': 'string',
     'income': 'decimal(18, 2)',
     'birth_year': 'integer',
     'joined_date': 'date',

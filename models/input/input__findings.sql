@@ -8,7 +8,7 @@ with received as (
 )
 
 select
-    cast(check_name as varchar) as check_name,
+    cast(check_name as string) as check_name,
     cast(found as bigint) as found,
     cast(received as bigint) as received,
     cast(revenue as decimal(28, 6)) as revenue
@@ -17,7 +17,7 @@ from received
 {%- else -%}
 
 {{ empty_relation({
-    'check_name': 'varchar',
+    'check_name': 'string',
     'found': 'bigint',
     'received': 'bigint',
     'revenue': 'decimal(28, 6)',

@@ -6,44 +6,44 @@ with received as (select * from {{ received }}),
 merged as (select * from {{ ref('input__customer_merges') }})
 
 select
-    nullif(trim(cast(received.order_line_id as varchar)), '') as order_line_id,
-    nullif(trim(cast(received.order_id as varchar)), '') as order_id,
-    coalesce(merged.merged_into, nullif(trim(cast(received.customer_id as varchar)), ''))
+    nullif(trim(cast(received.order_line_id as string)), '') as order_line_id,
+    nullif(trim(cast(received.order_id as string)), '') as order_id,
+    coalesce(merged.merged_into, nullif(trim(cast(received.customer_id as string)), ''))
         as customer_id,
-    nullif(trim(cast(received.product_id as varchar)), '') as product_id,
-    cast(received.product_name as varchar) as product_name,
-    cast(received.category as varchar) as category,
-    cast(received.channel as varchar) as channel,
-    cast(received.country as varchar) as country,
+    nullif(trim(cast(received.product_id as string)), '') as product_id,
+    cast(received.product_name as string) as product_name,
+    cast(received.category as string) as category,
+    cast(received.channel as string) as channel,
+    cast(received.country as string) as country,
     cast(received.ordered_at as timestamp) as ordered_at,
     cast(received.quantity as decimal(18, 6)) as quantity,
     cast(received.amount as decimal(28, 6)) as amount,
     cast(received.refunded_amount as decimal(28, 6)) as refunded_amount,
     cast(received.discount_amount as decimal(28, 6)) as discount_amount,
-    cast({{ tidy('upper(cast(received.currency as varchar))') }} as varchar) as currency,
+    cast({{ tidy('upper(cast(received.currency as string))') }} as string) as currency,
     cast(received.unit_cost as decimal(28, 6)) as unit_cost,
     coalesce(cast(received.is_cancelled as boolean), false) as is_cancelled
 from received
 left join merged
-    on trim(cast(received.customer_id as varchar)) = merged.customer_id
+    on trim(cast(received.customer_id as string)) = merged.customer_id
 
 {%- else -%}
 
 {{ empty_relation({
-    'order_line_id': 'varchar',
-    'order_id': 'varchar',
-    'customer_id': 'varchar',
-    'product_id': 'varchar',
-    'product_name': 'varchar',
-    'category': 'varchar',
-    'channel': 'varchar',
-    'country': 'varchar',
+    'order_line_id': 'string',
+    'order_id': 'string',
+    'customer_id': 'string',
+    'product_id': 'string',
+    'product_name': 'string',
+    'category': 'string',
+    'channel': 'string',
+    'country': 'string',
     'ordered_at': 'timestamp',
     'quantity': 'decimal(18, 6)',
     'amount': 'decimal(28, 6)',
     'refunded_amount': 'decimal(28, 6)',
     'discount_amount': 'decimal(28, 6)',
-    'currency': 'varchar',
+    'currency': 'string',
     'unit_cost': 'decimal(28, 6)',
     'is_cancelled': 'boolean',
 }) }}

@@ -4,7 +4,7 @@
 with received as (select * from {{ received }})
 
 select
-    nullif(trim(cast(order_id as varchar)), '') as order_id,
+    nullif(trim(cast(order_id as string)), '') as order_id,
     cast(score as decimal(5, 2)) as score,
     cast(reviewed_at as timestamp) as reviewed_at
 from received
@@ -12,7 +12,7 @@ from received
 {%- else -%}
 
 {{ empty_relation({
-    'order_id': 'varchar',
+    'order_id': 'string',
     'score': 'decimal(5, 2)',
     'reviewed_at': 'timestamp',
 }) }}

@@ -5,7 +5,7 @@
 {% test row_rule(model, key, condition, otherwise) %}
 select
     concat(
-        '{{ key }} ', coalesce(cast({{ key }} as varchar), 'null'),
+        '{{ key }} ', coalesce(cast({{ key }} as string), 'null'),
         ' {{ otherwise | replace("'", "''") }}'
     ) as problem
 from {{ model }}

@@ -3,7 +3,7 @@
 select
     concat(
         {% for column in columns -%}
-        '{{ column }} ', coalesce(cast({{ column }} as varchar), 'null'), ', ',
+        '{{ column }} ', coalesce(cast({{ column }} as string), 'null'), ', ',
         {% endfor -%}
         'stands in ', count(*), ' rows of {{ model.identifier }}'
     ) as problem

@@ -7,7 +7,7 @@
 {% test valid_rows(model, required=[], ranges={}, accepted={}, grains=[]) %}
 {%- set named %}
         {%- for column in grains[0] or [] -%}
-        '{{ column }} ', coalesce(cast({{ column }} as varchar), 'null'), ', ',
+        '{{ column }} ', coalesce(cast({{ column }} as string), 'null'), ', ',
         {% endfor -%}
 {%- endset %}
 {%- set problems = [] %}
@@ -55,7 +55,7 @@ where problems <> ''
 select
     concat(
         {% for column in grain -%}
-        '{{ column }} ', coalesce(cast({{ column }} as varchar), 'null'), ', ',
+        '{{ column }} ', coalesce(cast({{ column }} as string), 'null'), ', ',
         {% endfor -%}
         'stands in ', count(*), ' rows of {{ model.identifier }}'
     ) as problem

@@ -98,10 +98,10 @@ coverages as (
 )
 
 select concat(
-    marts.mart, ' has cost ', coalesce(cast(marts.cost as varchar), 'unknown'), ' and margin ',
-    coalesce(cast(marts.margin as varchar), 'unknown'), '; ', scopes.scope, ' have ',
-    coalesce(cast(scopes.cost as varchar), 'unknown'), ' and ',
-    coalesce(cast(scopes.margin as varchar), 'unknown')
+    marts.mart, ' has cost ', coalesce(cast(marts.cost as string), 'unknown'), ' and margin ',
+    coalesce(cast(marts.margin as string), 'unknown'), '; ', scopes.scope, ' have ',
+    coalesce(cast(scopes.cost as string), 'unknown'), ' and ',
+    coalesce(cast(scopes.margin as string), 'unknown')
 ) as problem
 from marts
 inner join scopes

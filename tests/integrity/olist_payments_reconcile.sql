@@ -62,8 +62,8 @@ customers as (
 
 select concat(
     'order ', coalesce(orders.order_id, payments.order_id), ' has lines worth ',
-    coalesce(cast(orders.received as varchar), 'nothing'), ', but ',
-    coalesce(cast(payments.paid as varchar), 'nothing'), ' was paid'
+    coalesce(cast(orders.received as string), 'nothing'), ', but ',
+    coalesce(cast(payments.paid as string), 'nothing'), ' was paid'
 ) as problem
 from orders
 full outer join payments

@@ -19,7 +19,7 @@ with predicted as (
 
 select concat(
     'customer ', clusters.customer_id, ' is in cluster ', clusters.cluster_id,
-    ', predict_cluster gives ', coalesce(cast(predicted.cluster_id as varchar), 'none')
+    ', predict_cluster gives ', coalesce(cast(predicted.cluster_id as string), 'none')
 ) as problem
 from {{ ref('customer_clusters') }} as clusters
 left join predicted

@@ -37,7 +37,7 @@ predicted as (
 select concat(
     'customer ', customer_value.customer_id, ' is expected to bring ',
     customer_value.expected_revenue, ', predict_value gives ',
-    coalesce(cast(predicted.expected_revenue as varchar), 'null')
+    coalesce(cast(predicted.expected_revenue as string), 'null')
 ) as problem
 from {{ ref('customer_value') }} as customer_value
 left join predicted

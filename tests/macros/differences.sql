@@ -41,7 +41,7 @@ from {{ file }} as expected
 full outer join (
     select
         {%- for column in key + columns %}
-        cast({{ column }} as varchar) as {{ column }}{{ ',' if not loop.last }}
+        cast({{ column }} as string) as {{ column }}{{ ',' if not loop.last }}
         {%- else %}
         *
         {%- endfor %}

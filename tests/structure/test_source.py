@@ -23,6 +23,7 @@ BANNED = {
         r"\bcount\s*\(\s*distinct\b[^()]*(\([^()]*\)[^()]*)*\)\s*over\b"
     ),
     "a recursive CTE, which Spark lacks": r"\bwith\s+recursive\b",
+    "`varchar`, which needs a length in Spark: write string": r"\bas\s+varchar\b",
 }
 BANNED_OUTSIDE_JINJA = {
     "`//`: write floor(… / …)": r"//",

@@ -9,18 +9,18 @@ with codes as (
 
 )
 
-select distinct cast(upper(trim(product_id)) as varchar) as product_id
+select distinct cast(upper(trim(product_id)) as string) as product_id
 from codes
 
 {%- elif chosen -%}
 
 {% for product_id in chosen | map('string') | map('trim') | map('upper') | unique | sort -%}
-select cast('{{ product_id | replace("'", "''") }}' as varchar) as product_id
+select cast('{{ product_id | replace("'", "''") }}' as string) as product_id
 {{ 'union all' if not loop.last }}
 {% endfor %}
 
 {%- else -%}
 
-{{ empty_relation({'product_id': 'varchar'}) }}
+{{ empty_relation({'product_id': 'string'}) }}
 
 {%- endif %}

@@ -38,7 +38,7 @@ select
         '{{ currency() }}'
         {%- else -%}
         coalesce(currencies.currency, '{{ currency() }}')
-        {%- endif %} as varchar
+        {%- endif %} as string
     ) as currency,
     plausible_dates.first_plausible_date,
     plausible_dates.last_plausible_date

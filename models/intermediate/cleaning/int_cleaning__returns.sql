@@ -96,10 +96,10 @@ where not (candidates.is_duplicate and candidates.is_deduplicated)
     or real_copies.order_line_id is not null
 {%- else %}
 {{ empty_relation({
-    'order_line_id': 'varchar',
-    'order_id': 'varchar',
-    'customer_id': 'varchar',
-    'product_key': 'varchar',
+    'order_line_id': 'string',
+    'order_id': 'string',
+    'customer_id': 'string',
+    'product_key': 'string',
     'returned_at': 'timestamp',
     'day_ends_at': 'timestamp',
     'known_at': 'timestamp',

@@ -52,7 +52,7 @@ gaps as (
 
 select
     order_id as received_order_id,
-    cast(concat(order_id, '@', cast(ordered_on as varchar)) as varchar) as order_id,
+    cast(concat(order_id, '@', cast(ordered_on as string)) as string) as order_id,
     ordered_on as starts_on,
     lead(ordered_on) over (partition by order_id order by ordered_on asc nulls last)
         as next_starts_on

@@ -6,7 +6,7 @@ counted as (
 
     {% for field in fields -%}
     select
-        cast('{{ field }}' as varchar) as field,
+        cast('{{ field }}' as string) as field,
         {{ field }} as received,
         count(*) as lines
     from lines

@@ -46,7 +46,7 @@ select
     cast(ranked.cluster_id as integer) as cluster_id,
     cast(ranked.distance_to_centroid as double) as distance_to_centroid,
     cast(
-        case when ranked.cluster_id is null then 'no model' end as varchar
+        case when ranked.cluster_id is null then 'no model' end as string
     ) as reason
 from customers
 left join ranked

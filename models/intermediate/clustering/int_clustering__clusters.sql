@@ -20,12 +20,12 @@ clusters as (
 
 select
     cast(clusters.cluster_id as integer) as cluster_id,
-    cast(archetypes.archetype_id as varchar) as archetype_id,
+    cast(archetypes.archetype_id as string) as archetype_id,
     cast(coalesce(
         words.name,
         concat(others.name, ' ', clusters.cluster_id)
-    ) as varchar) as cluster_name,
-    cast(coalesce(words.description, others.description) as varchar) as description,
+    ) as string) as cluster_name,
+    cast(coalesce(words.description, others.description) as string) as description,
     coalesce(words.archetype_id, others.archetype_id) as playbook_id
 from clusters
 left join archetypes

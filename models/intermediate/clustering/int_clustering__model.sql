@@ -33,15 +33,15 @@ fitted as (
 select
     cast(concat(
         '{{ dataset() }}-',
-        replace(cast(dates.as_of_date as varchar), '-', ''),
+        replace(cast(dates.as_of_date as string), '-', ''),
         '-',
         substr(fitted.digest, 1, 8)
-    ) as varchar) as model_id,
+    ) as string) as model_id,
     cast('{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S") }}' as timestamp) as fitted_at,
     dates.as_of_date,
-    cast('{{ dataset() }}' as varchar) as dataset,
-    cast('{{ by_dataset("cluster_features") | join(", ") }}' as varchar) as features,
-    cast('scaler {{ by_dataset("cluster_scaler") }}, seed {{ var("random_seed") }}' as varchar)
+    cast('{{ dataset() }}' as string) as dataset,
+    cast('{{ by_dataset("cluster_features") | join(", ") }}' as string) as features,
+    cast('scaler {{ by_dataset("cluster_scaler") }}, seed {{ var("random_seed") }}' as string)
         as parameters,
     cast(fitted.cluster_count as integer) as cluster_count,
     selected.inertia,

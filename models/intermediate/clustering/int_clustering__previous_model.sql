@@ -32,9 +32,9 @@ inner join models
 
 {{ empty_relation({
     'cluster_id': 'integer',
-    'feature': 'varchar',
+    'feature': 'string',
     'feature_order': 'integer',
-    'transform': 'varchar',
+    'transform': 'string',
     'centre': 'double',
     'scale': 'double',
     'fill': 'double',

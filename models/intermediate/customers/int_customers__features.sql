@@ -82,7 +82,7 @@ features as (
 
 select
     customer_id,
-    cast(feature as varchar) as feature,
+    cast(feature as string) as feature,
     value
 from features
 where value is not null

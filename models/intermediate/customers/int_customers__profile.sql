@@ -34,9 +34,9 @@ order_countries as (
 
 select
     customers.customer_id,
-    cast({{ tidy('registered.customer_name') }} as varchar) as customer_name,
-    cast(coalesce({{ tidy('registered.country') }}, order_countries.country) as varchar) as country,
-    cast({{ tidy('registered.city') }} as varchar) as city,
+    cast({{ tidy('registered.customer_name') }} as string) as customer_name,
+    cast(coalesce({{ tidy('registered.country') }}, order_countries.country) as string) as country,
+    cast({{ tidy('registered.city') }} as string) as city,
     registered.income,
     registered.birth_year,
     registered.joined_date

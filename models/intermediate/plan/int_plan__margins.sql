@@ -40,5 +40,5 @@ select
             else {{ var('margin_rate') }}
         end as decimal(18, 4)
     ) as margin_rate,
-    cast(case when is_measured then 'measured' else 'assumed' end as varchar) as margin_basis
+    cast(case when is_measured then 'measured' else 'assumed' end as string) as margin_basis
 from judged

@@ -30,7 +30,7 @@ union all
 
 select
     'clusters' as plan_by,
-    cast(members.cluster_id as varchar) as group_id,
+    cast(members.cluster_id as string) as group_id,
     members.customer_id,
     recent.recent_revenue,
     recent.recent_cost,

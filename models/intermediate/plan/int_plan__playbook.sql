@@ -28,7 +28,7 @@ union all
 
 select
     'clusters' as plan_by,
-    cast(clusters.cluster_id as varchar) as group_id,
+    cast(clusters.cluster_id as string) as group_id,
     clusters.cluster_id as group_rank,
     cluster_playbook.budget_share,
     cluster_playbook.budget_per_customer,

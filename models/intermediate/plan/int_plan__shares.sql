@@ -30,7 +30,7 @@ rounded as (
 
 select
     plan_by,
-    cast(group_id as varchar) as group_id,
+    cast(group_id as string) as group_id,
     cast(group_rank as integer) as group_rank,
     {%- for column, type in {'share': 'decimal(9, 6)', 'budget': 'decimal(18, 2)'}.items() %}
     cast(

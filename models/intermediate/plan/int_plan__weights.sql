@@ -49,7 +49,7 @@ select
     plan_by,
     group_id,
     group_rank,
-    cast(case when is_by_value then 'expected_value' else 'share' end as varchar) as budget_basis,
+    cast(case when is_by_value then 'expected_value' else 'share' end as string) as budget_basis,
     cast(
         case when is_by_value then expected_revenue else budget_share end as decimal(28, 6)
     ) as budget_share,

@@ -61,7 +61,7 @@ counted as (
 
 {% for check in checks -%}
 select
-    cast('{{ check }}' as varchar) as check_name,
+    cast('{{ check }}' as string) as check_name,
     cast(coalesce({{ check }}_lines, 0) as bigint) as lines,
     cast(case when {{ check }}_lines > 0 then {{ check }}_rejected end as bigint)
         as rejected_lines,

@@ -38,7 +38,7 @@ select
 from starts
 inner join hidden_items
     on starts.as_of_date = hidden_items.as_of_date
-    and starts.request_key = cast(hidden_items.order_code as varchar)
+    and starts.request_key = cast(hidden_items.order_code as string)
 inner join basket_lines
     on hidden_items.order_code = basket_lines.order_code
     and hidden_items.item_code <> basket_lines.item_code

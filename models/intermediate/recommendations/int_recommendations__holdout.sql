@@ -34,7 +34,7 @@ union all
 
 select
     'hidden_item' as task,
-    cast(hidden_items.order_code as varchar) as request_key,
+    cast(hidden_items.order_code as string) as request_key,
     hidden_items.as_of_date,
     hidden_items.is_choice,
     hidden_items.customer_id,

@@ -18,7 +18,7 @@ reasoned as (
     select
         offers.*,
         case
-            when offers.source = 'repeat' then cast(offers.median_gap_days as varchar)
+            when offers.source = 'repeat' then cast(offers.median_gap_days as string)
             else coalesce(
                 because_of.item_name, because_of.item, segments.segment_name, offers.segment_id
             )
@@ -33,14 +33,14 @@ reasoned as (
 
 select
     reasoned.task,
-    cast(reasoned.customer_id as varchar) as customer_id,
+    cast(reasoned.customer_id as string) as customer_id,
     reasoned.recommendation_rank,
-    cast(items.item as varchar) as product_id,
-    cast(items.item_name as varchar) as product_name,
-    cast({{ published_source('reasoned.source') }} as varchar) as source,
+    cast(items.item as string) as product_id,
+    cast(items.item_name as string) as product_name,
+    cast({{ published_source('reasoned.source') }} as string) as source,
     reasoned.lift,
     reasoned.confidence,
-    cast({{ because('reasoned.name') }} as varchar) as because
+    cast({{ because('reasoned.name') }} as string) as because
 from reasoned
 inner join items
     on reasoned.item_code = items.item_code

@@ -34,6 +34,6 @@ select
     r_score,
     f_score,
     m_score,
-    cast(segment_id as varchar) as segment_id
+    cast(segment_id as string) as segment_id
 from matched
 where match_rank = 1

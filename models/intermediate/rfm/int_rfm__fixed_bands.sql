@@ -11,7 +11,7 @@ bands as (select * from {{ ref('rfm_fixed_bands') }})
 
 select
     dates.as_of_date,
-    cast(bands.metric as varchar) as metric,
+    cast(bands.metric as string) as metric,
     cast(bands.score as integer) as score,
     cast(bands.lower_bound as decimal(28, 6)) as lower_bound,
     cast(bands.upper_bound as decimal(28, 6)) as upper_bound

@@ -11,7 +11,7 @@ with customers as (select * from {{ ref('int_rfm__metrics') }})
 {% for metric, value in metrics.items() -%}
 select
     as_of_date,
-    cast('{{ metric }}' as varchar) as metric,
+    cast('{{ metric }}' as string) as metric,
     cast({{ value }} as decimal(28, 6)) as value,
     cast(count(*) as bigint) as customers
 from customers

@@ -41,8 +41,8 @@ named as (
 )
 
 select
-    cast(segment_id as varchar) as segment_id,
-    cast(segment_name as varchar) as segment_name,
-    cast(description as varchar) as description,
+    cast(segment_id as string) as segment_id,
+    cast(segment_name as string) as segment_name,
+    cast(description as string) as description,
     cast(segment_rank as integer) as segment_rank
 from named

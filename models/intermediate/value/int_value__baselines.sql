@@ -62,7 +62,7 @@ measured as (
 )
 
 select
-    cast(kpi as varchar) as kpi,
+    cast(kpi as string) as kpi,
     cast(baseline as decimal(28, 6)) as baseline,
     cast(gain_per_unit as decimal(28, 6)) as gain_per_unit,
     cast(highest as decimal(28, 6)) as highest

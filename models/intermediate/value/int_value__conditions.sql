@@ -41,13 +41,13 @@ select
             when customers.repeaters < {{ var('value_min_repeaters') }} then 'too_few_repeaters'
             when {{ days_between('last_orders.last_ordered_on', 'runs.as_of_date') }}
                 > {{ var('value_max_silence_days') }} then 'no_recent_orders'
-        end as varchar
+        end as string
     ) as withheld_reason,
     cast(
         case
             when runs.history_days < 365 then 'season_unknown'
             when runs.horizon_days < 365 then 'season_partial'
-        end as varchar
+        end as string
     ) as season_reason
 from runs
 inner join customers

@@ -57,6 +57,6 @@ select
                 {{ add_days('as_of_date', 'cast(ceil(days_to_order) as integer)') }} as date
             )
     end as next_order_expected_at,
-    cast(withheld_reason as varchar) as withheld_reason,
-    cast(coalesce(withheld_reason, alive_reason) as varchar) as alive_reason
+    cast(withheld_reason as string) as withheld_reason,
+    cast(coalesce(withheld_reason, alive_reason) as string) as alive_reason
 from joined

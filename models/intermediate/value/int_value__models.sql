@@ -43,7 +43,7 @@ select
             case
                 when fitted.gamma_gamma_p + fitted.gamma_gamma_q <= 1 then 'spending_too_uneven'
             end
-        ) as varchar
+        ) as string
     ) as withheld_reason,
     conditions.season_reason
 from conditions

@@ -64,7 +64,7 @@ compared as (
 
 select
     as_of_date,
-    cast(compared_with as varchar) as compared_with,
+    cast(compared_with as string) as compared_with,
     period_from,
     cast({{ add_days('as_of_date', -1) }} as date) as period_to,
     cast(

@@ -33,10 +33,10 @@ select
                 conditions.withheld_reason, 'too_few_repeaters'
             )
             else models.withheld_reason
-        end as varchar
+        end as string
     ) as withheld_reason,
     cast(
-        case when not models.is_dropout_identified then 'dropout_not_identified' end as varchar
+        case when not models.is_dropout_identified then 'dropout_not_identified' end as string
     ) as alive_reason,
     conditions.season_reason
 from dates

@@ -26,11 +26,11 @@ named as (
 select
     cast(substr(
         md5(concat({{ list_text('antecedents') }}, {{ list_text('consequents') }})), 1, 16
-    ) as varchar) as rule_id,
+    ) as string) as rule_id,
     antecedents,
     consequents,
-    cast({{ joined_text('antecedent_names') }} as varchar) as antecedent_names,
-    cast({{ joined_text('consequent_names') }} as varchar) as consequent_names,
+    cast({{ joined_text('antecedent_names') }} as string) as antecedent_names,
+    cast({{ joined_text('consequent_names') }} as string) as consequent_names,
     orders,
     antecedent_orders,
     consequent_orders,

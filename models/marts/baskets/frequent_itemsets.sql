@@ -19,9 +19,9 @@ named as (
 )
 
 select
-    cast(substr(md5({{ list_text('items') }}), 1, 16) as varchar) as itemset_id,
+    cast(substr(md5({{ list_text('items') }}), 1, 16) as string) as itemset_id,
     items,
-    cast({{ joined_text('item_names') }} as varchar) as item_names,
+    cast({{ joined_text('item_names') }} as string) as item_names,
     cast(item_count as integer) as item_count,
     cast(orders as integer) as orders,
     support

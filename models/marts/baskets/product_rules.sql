@@ -36,7 +36,7 @@ ranked as (
 )
 
 select
-    cast(product_id as varchar) as product_id,
+    cast(product_id as string) as product_id,
     product_name,
     cast(rule_place as integer) as rule_place,
     rule_id,

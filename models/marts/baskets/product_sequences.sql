@@ -38,10 +38,10 @@ gaps as (
 )
 
 select
-    cast(antecedents.item as varchar) as antecedent_id,
-    cast(antecedents.item_name as varchar) as antecedent_name,
-    cast(consequents.item as varchar) as consequent_id,
-    cast(consequents.item_name as varchar) as consequent_name,
+    cast(antecedents.item as string) as antecedent_id,
+    cast(antecedents.item_name as string) as antecedent_name,
+    cast(consequents.item as string) as consequent_id,
+    cast(consequents.item_name as string) as consequent_name,
     sequences.customers,
     sequences.reverse_customers,
     sequences.customers / cast(sequences.all_customers as double) as support,

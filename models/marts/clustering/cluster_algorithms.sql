@@ -8,9 +8,9 @@ sentences as (
 )
 
 select
-    cast(algorithms.algorithm as varchar) as algorithm,
-    cast(algorithms.scaler as varchar) as scaler,
-    cast(sentences.sentence as varchar) as parameters,
+    cast(algorithms.algorithm as string) as algorithm,
+    cast(algorithms.scaler as string) as scaler,
+    cast(sentences.sentence as string) as parameters,
     cast(algorithms.clusters as integer) as clusters,
     cast(algorithms.noise_share as double) as noise_share,
     cast(algorithms.silhouette as double) as silhouette,

@@ -1,7 +1,7 @@
 with importance as (select * from {{ ref('py_clustering__importance') }})
 
 select
-    cast(feature as varchar) as feature,
+    cast(feature as string) as feature,
     cast(importance as double) as importance,
     cast(importance_rank as integer) as importance_rank,
     cast(eta_squared as double) as eta_squared,

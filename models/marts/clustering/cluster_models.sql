@@ -27,6 +27,6 @@ select
     silhouette,
     davies_bouldin,
     calinski_harabasz,
-    cast(library_versions as varchar) as library_versions,
+    cast(library_versions as string) as library_versions,
     true as is_current
 from model

@@ -10,10 +10,10 @@ sentences as (
 assigned as (select * from {{ ref('int_clustering__assigned') }})
 
 select
-    cast(advice.advice as varchar) as advice,
+    cast(advice.advice as string) as advice,
     cast(advice.weeks as integer) as weeks,
     cast(advice.threshold as double) as threshold,
-    cast(sentences.sentence as varchar) as explanation
+    cast(sentences.sentence as string) as explanation
 from advice
 left join sentences
     on advice.advice = sentences.subject_id

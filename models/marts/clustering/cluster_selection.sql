@@ -25,7 +25,7 @@ select
     cast(selection.smallest_cluster_share as double) as smallest_cluster_share,
     cast(selection.is_elbow as boolean) as is_elbow,
     cast(selection.is_selected as boolean) as is_selected,
-    cast(sentences.sentence as varchar) as reason,
+    cast(sentences.sentence as string) as reason,
     cast(selection.fitted_customers as integer) as fitted_customers,
     cast(selection.silhouette_customers as integer) as silhouette_customers,
     cast(selection.seed as integer) as seed

@@ -1,7 +1,7 @@
 with drift as (select * from {{ ref('py_clustering__drift') }})
 
 select
-    cast(measure as varchar) as measure,
+    cast(measure as string) as measure,
     cast(as_of_date as date) as as_of_date,
     cast(weeks as integer) as weeks,
     cast(customers as integer) as customers,

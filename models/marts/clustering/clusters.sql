@@ -73,9 +73,9 @@ select
     {%- endfor %}
 
     cast(bootstrap.stability as double) as stability,
-    cast(sentences.stability_in_words as varchar) as stability_in_words,
+    cast(sentences.stability_in_words as string) as stability_in_words,
     cast(bootstrap.mean_ari as double) as model_stability,
-    cast(sentences.rule as varchar) as rule,
+    cast(sentences.rule as string) as rule,
     cast(rules.precision as double) as rule_precision,
     cast(rules.recall as double) as rule_recall,
     cast(rules.fidelity as double) as rules_fidelity,

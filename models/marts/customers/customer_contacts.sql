@@ -7,8 +7,8 @@ profile as (select * from {{ ref('int_customers__profile') }})
 select
     customers.customer_id,
     customers.customer_name,
-    cast({{ 'profile.x_email' if 'x_email' in given else 'null' }} as varchar) as email,
-    cast({{ 'profile.x_consent' if 'x_consent' in given else 'null' }} as varchar) as consent,
+    cast({{ 'profile.x_email' if 'x_email' in given else 'null' }} as string) as email,
+    cast({{ 'profile.x_consent' if 'x_consent' in given else 'null' }} as string) as consent,
     customers.country,
     customers.segment_id,
     customers.segment_name,

@@ -45,8 +45,8 @@ totals as (
 )
 
 select
-    cast('{{ var("plan_by") }}' as varchar) as plan_by,
-    cast(basis.budget_basis as varchar) as budget_basis,
+    cast('{{ var("plan_by") }}' as string) as plan_by,
+    cast(basis.budget_basis as string) as budget_basis,
     cast({{ var('marketing_budget') }} as decimal(18, 2)) as budget,
     cast(customers.customers as integer) as customers,
     cast(totals.customers_reached as integer) as customers_reached,

@@ -28,9 +28,9 @@ strong as (
 )
 
 select
-    cast(strong.customer_id as varchar) as customer_id,
-    cast(items.item as varchar) as product_id,
-    cast(items.item_name as varchar) as product_name,
+    cast(strong.customer_id as string) as customer_id,
+    cast(items.item as string) as product_id,
+    cast(items.item_name as string) as product_name,
     cast(row_number() over (
         partition by strong.customer_id
         order by

@@ -95,8 +95,8 @@ counted as (
 )
 
 select
-    cast(task as varchar) as task,
-    cast(strategy as varchar) as strategy,
+    cast(task as string) as task,
+    cast(strategy as string) as strategy,
     cast(at_k as integer) as at_k,
     split_date,
     cast(baskets as integer) as baskets,

@@ -34,17 +34,17 @@ paired as (
 )
 
 select
-    cast(paired.task as varchar) as task,
-    cast(paired.strategy as varchar) as strategy,
-    cast(paired.reason as varchar) as reason,
+    cast(paired.task as string) as task,
+    cast(paired.strategy as string) as strategy,
+    cast(paired.reason as string) as reason,
     paired.chosen_on,
     paired.questions,
     paired.hit_rate,
-    cast(paired.next_strategy as varchar) as next_strategy,
+    cast(paired.next_strategy as string) as next_strategy,
     paired.next_hit_rate,
     cast(replace(replace(
-        words.because, '{questions}', cast(paired.questions as varchar)
-    ), '{date}', coalesce(cast(paired.chosen_on as varchar), '')) as varchar) as because
+        words.because, '{questions}', cast(paired.questions as string)
+    ), '{date}', coalesce(cast(paired.chosen_on as string), '')) as string) as because
 from paired
 inner join words
     on paired.reason = words.reason

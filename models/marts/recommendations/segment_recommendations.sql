@@ -67,17 +67,17 @@ ranked as (
 )
 
 select
-    cast(ranked.segment_id as varchar) as segment_id,
+    cast(ranked.segment_id as string) as segment_id,
     cast(ranked.recommendation_rank as integer) as recommendation_rank,
-    cast(items.item as varchar) as product_id,
-    cast(items.item_name as varchar) as product_name,
+    cast(items.item as string) as product_id,
+    cast(items.item_name as string) as product_name,
     cast(ranked.all_customers as integer) as customers,
-    cast(ranked.source as varchar) as source,
+    cast(ranked.source as string) as source,
     ranked.lift,
     ranked.confidence,
     cast(
         {{ because('coalesce(because_of.item_name, because_of.item, segments.segment_name)') }}
-        as varchar
+        as string
     ) as because
 from ranked
 inner join items

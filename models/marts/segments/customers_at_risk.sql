@@ -26,7 +26,7 @@ select
             grouped.customer_id asc nulls last
     ) as integer) as risk_rank,
     cast(
-        case when grouped.is_long_gone then 'long_gone' else 'slipping_now' end as varchar
+        case when grouped.is_long_gone then 'long_gone' else 'slipping_now' end as string
     ) as silence,
     grouped.customer_id,
     grouped.customer_name,

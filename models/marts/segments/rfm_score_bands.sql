@@ -29,7 +29,7 @@ scores as (
         ('recency', 'r_score'), ('frequency', 'f_score'), ('monetary', 'm_score')
     ] -%}
     select
-        cast('{{ metric }}' as varchar) as metric,
+        cast('{{ metric }}' as string) as metric,
         {{ score }} as score,
         count(*) as customers
     from customer_scores

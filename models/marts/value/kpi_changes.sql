@@ -73,7 +73,7 @@ compared as (
 )
 
 select
-    cast(compared.kpi as varchar) as kpi,
+    cast(compared.kpi as string) as kpi,
     cast(compared.kpi_rank as integer) as kpi_rank,
     spans.as_of_date,
     spans.period_from,

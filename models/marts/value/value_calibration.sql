@@ -1,7 +1,7 @@
 with grouped as (select * from {{ ref('int_value__groups') }})
 
 select
-    cast(grouped_by as varchar) as grouped_by,
+    cast(grouped_by as string) as grouped_by,
     cast(group_number as integer) as group_number,
     cast(count(*) as integer) as observed_customers,
     cast(sum(cast(expected_orders as decimal(28, 9))) / count(*) as decimal(18, 6))

@@ -22,8 +22,8 @@ spreads as (
 )
 
 select
-    cast(spreads.measure as varchar) as measure,
-    cast(spreads.way as varchar) as way,
+    cast(spreads.measure as string) as measure,
+    cast(spreads.way as string) as way,
     conditions.as_of_date as split_date,
     conditions.horizon_days,
     cast(spreads.customers as integer) as observed_customers,

@@ -12,18 +12,18 @@ used as (
 )
 
 select
-    cast(parameters.model as varchar) as model,
-    cast(parameters.parameter as varchar) as parameter,
+    cast(parameters.model as string) as model,
+    cast(parameters.parameter as string) as parameter,
     parameters.value,
     used.as_of_date,
-    cast('{{ var("value_time_unit") }}' as varchar) as time_unit,
+    cast('{{ var("value_time_unit") }}' as string) as time_unit,
     parameters.log_likelihood,
     cast(case parameters.model
         when 'gamma_gamma' then used.repeaters
         else used.customers
     end as integer) as customers,
     cast(used.repeaters as integer) as repeaters,
-    cast(parameters.library_versions as varchar) as library_versions,
+    cast(parameters.library_versions as string) as library_versions,
     parameters.model in ('gamma_gamma', used.orders_model) as is_used
 from parameters
 inner join used

@@ -10,9 +10,9 @@ with lines as (
 
 select
     customer_id,
-    cast({{ latest_value('customer_name', 'ordered_at') }} as varchar) as customer_name,
-    cast({{ latest_value('country', 'ordered_at') }} as varchar) as country,
-    cast(null as varchar) as city,
+    cast({{ latest_value('customer_name', 'ordered_at') }} as string) as customer_name,
+    cast({{ latest_value('country', 'ordered_at') }} as string) as country,
+    cast(null as string) as city,
     cast({{ latest_value('income', 'ordered_at') }} as decimal(18, 2)) as income,
     cast(null as integer) as birth_year,
     cast(null as date) as joined_date

@@ -50,7 +50,7 @@ ordered as (
             when customer_id is not null then concat(
                 customer_id,
                 '-',
-                coalesce(replace(cast(cast(ordered_at as date) as varchar), '-', ''), 'undated')
+                coalesce(replace(cast(cast(ordered_at as date) as string), '-', ''), 'undated')
             )
             -- Lines of guests cannot be grouped, so each line is an order.
             else coalesce(

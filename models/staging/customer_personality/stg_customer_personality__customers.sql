@@ -5,9 +5,9 @@ with customers as (select * from {{ ref('stg_customer_personality__judged') }})
 -- An impossible value is null here. The received value stays in an x_ column.
 select
     customer_id,
-    cast(null as varchar) as customer_name,
-    cast(null as varchar) as country,
-    cast(null as varchar) as city,
+    cast(null as string) as customer_name,
+    cast(null as string) as country,
+    cast(null as string) as city,
     case when not has_impossible_income then income end as income,
     case when not has_impossible_birth_year then birth_year end as birth_year,
     joined_date,

@@ -55,7 +55,7 @@ select
     cast(quantity * unit_price as decimal(28, 6)) as amount,
     cast(null as decimal(28, 6)) as refunded_amount,
     cast(null as decimal(28, 6)) as discount_amount,
-    cast(null as varchar) as currency,
+    cast(null as string) as currency,
     cast(null as decimal(28, 6)) as unit_cost,
     is_cancelled
 from joined

@@ -72,7 +72,7 @@ habits as (
 
 select
     placed.customer_id,
-    cast(null as varchar) as customer_name,
+    cast(null as string) as customer_name,
     'Brazil' as country,
     placed.city,
     cast(null as decimal(18, 2)) as income,

@@ -15,14 +15,14 @@ select
     items.product_id,
     catalogue.product_name,
     catalogue.category,
-    cast(null as varchar) as channel,
+    cast(null as string) as channel,
     'Brazil' as country,
     orders.ordered_at,
     cast(1 as decimal(18, 6)) as quantity,
     cast(items.paid as decimal(28, 6)) as amount,
     cast(null as decimal(28, 6)) as refunded_amount,
     cast(null as decimal(28, 6)) as discount_amount,
-    cast(null as varchar) as currency,
+    cast(null as string) as currency,
     cast(null as decimal(28, 6)) as unit_cost,
     orders.is_cancelled
 from items

@@ -8,7 +8,7 @@ with sellers as (
 
 select
     seller_id,
-    cast(seller_zip_code_prefix as varchar) as zip_code_prefix,
+    cast(seller_zip_code_prefix as string) as zip_code_prefix,
     seller_city as city,
     seller_state as state
 from sellers

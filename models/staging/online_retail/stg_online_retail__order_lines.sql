@@ -11,14 +11,14 @@ with lines as (
 received as (
 
     select
-        cast(InvoiceNo as varchar) as order_id,
-        regexp_replace(cast(CustomerID as varchar), '\.0+$', '') as customer_id,
-        cast(StockCode as varchar) as product_id,
-        cast(Description as varchar) as product_name,
-        cast(Country as varchar) as country,
-        cast(InvoiceDate as varchar) as invoice_date,
-        cast(Quantity as varchar) as quantity,
-        cast(UnitPrice as varchar) as unit_price
+        cast(InvoiceNo as string) as order_id,
+        regexp_replace(cast(CustomerID as string), '\.0+$', '') as customer_id,
+        cast(StockCode as string) as product_id,
+        cast(Description as string) as product_name,
+        cast(Country as string) as country,
+        cast(InvoiceDate as string) as invoice_date,
+        cast(Quantity as string) as quantity,
+        cast(UnitPrice as string) as unit_price
     from lines
 
 ),
@@ -53,15 +53,15 @@ select
     customer_id,
     product_id,
     product_name,
-    cast(null as varchar) as category,
-    cast(null as varchar) as channel,
+    cast(null as string) as category,
+    cast(null as string) as channel,
     country,
     ordered_at,
     cast(quantity as decimal(18, 6)) as quantity,
     cast(quantity * unit_price as decimal(28, 6)) as amount,
     cast(null as decimal(28, 6)) as refunded_amount,
     cast(null as decimal(28, 6)) as discount_amount,
-    cast(null as varchar) as currency,
+    cast(null as string) as currency,
     cast(null as decimal(28, 6)) as unit_cost,
     is_cancelled
 from typed
