@@ -55,7 +55,7 @@ class Plugin(BasePlugin):
             finally:
                 cursor.close()
             said = (
-                f"Published version {done.version} as {places.address}:"
+                f"Published version {done.version} as {done.address}:"
                 f" {done.tables} tables, {done.size / 1e6:.1f} MB."
             )
             return json.dumps({"problems": [], "said": [*done.warnings, said]})
