@@ -128,7 +128,8 @@ def write_copy(
     ordered = sorted(relations, key=lambda relation: (relation.schema, relation.name))
     columns = [columns_of(connection, relation, database) for relation in ordered]
     selects = [
-        select_of(relation, of_it, database) for relation, of_it in zip(ordered, columns, strict=True)
+        select_of(relation, of_it, database)
+        for relation, of_it in zip(ordered, columns, strict=True)
     ]
     expected = [content_of(connection, select) for select in selects]
     rows = sum(count for count, _ in expected)
@@ -284,9 +285,7 @@ def comments_of(
     return [f"comment on {what} is {text(words)}" for what, words in said if words]
 
 
-def definition_of(
-    connection: duckdb.DuckDBPyConnection, function: Function, database: str
-) -> str:
+def definition_of(connection: duckdb.DuckDBPyConnection, function: Function, database: str) -> str:
     """Return the query of a table function. DuckDB keeps it without defaults of parameters.
 
     Raises:
