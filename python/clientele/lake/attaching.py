@@ -63,6 +63,8 @@ def attach_for_reading(
 
 def load_extensions(lake: Lake, connection: duckdb.DuckDBPyConnection) -> None:
     """Load what reaches the lake. Where an extension is not installed, DuckDB fetches it."""
+    # A commit of many tables would draw a bar into the output of a command.
+    connection.execute("set enable_progress_bar = false")
     for extension in lake.extensions:
         try:
             connection.execute(f"load {extension}")

@@ -42,6 +42,7 @@ class Plugin(BasePlugin):
     # The settings of a lake, if versions are published into one.
     settings: Mapping[str, str] = MappingProxyType({})
     dataset = ""
+    has_opened_lake = False
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
         """Keep the settings of the profile."""
@@ -64,8 +65,9 @@ class Plugin(BasePlugin):
         lake = self.lake
         if not places:
             return
-        if lake:
+        if lake and not self.has_opened_lake:
             self._open_lake(lake, conn.cursor())
+            self.has_opened_lake = True
 
         def publish_now(request: str) -> str:
             cursor = conn.cursor()
