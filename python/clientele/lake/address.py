@@ -13,8 +13,7 @@ from clientele.publish.errors import PublishError
 CATALOG, DATA = "CLIENTELE_LAKE_CATALOG", "CLIENTELE_LAKE_DATA"
 POSTGRES = re.compile(r"postgres(ql)?:")
 PASSWORD = re.compile(r"(?i)password\s*=|//[^/@]*:[^/@]*@")
-# Where DuckDB writes without a file system of this machine.
-BUCKET = re.compile(r"(s3|s3a|s3n|gs|gcs|r2|az|abfss)://")
+BUCKET = re.compile(r"s3://.+")
 # How long a statement waits for the catalog, in milliseconds for SQLite.
 PATIENCE = 30
 
@@ -72,8 +71,8 @@ class Lake:
             if "://" in data:
                 raise PublishError(
                     "lake-data-unknown",
-                    f"{DATA} is '{data}'; allowed is a folder, or a bucket as s3://bucket/folder"
-                    " (also gs, r2, az): correct it, or unset it for a folder in the warehouse.",
+                    f"{DATA} is '{data}'; allowed is a folder, or a bucket as s3://bucket/folder:"
+                    " correct it, or unset it for a folder in the warehouse.",
                 )
             data = str(Path(data).absolute())
         return cls(found, f"{data.rstrip('/')}/" if data else None, f"{folder / 'data'}/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from clientele.lake.address import BUCKET, CATALOG, DATA, PATIENCE, Lake
+from clientele.lake.turns import turn
 from clientele.publish.copying import text
 from clientele.publish.errors import PublishError
 
@@ -17,6 +19,8 @@ from clientele.publish.errors import PublishError
 LAKE = "clientele_lake"
 # Two programs that make a new lake at once meet: the second one finds it a moment later.
 ATTEMPTS, PAUSE = 5, 1.0
+# The variable that names another server for buckets, which DuckDB reads.
+ENDPOINT = "DUCKDB_S3_ENDPOINT"
 
 
 @contextmanager
@@ -32,7 +36,8 @@ def attached(lake: Lake, connection: duckdb.DuckDBPyConnection) -> Iterator[None
     if lake.file:
         _make_folder(lake.file.parent)
     if not _attach(lake, connection):
-        _create(lake, connection)
+        with turn(lake):
+            _create(lake, connection)
     try:
         # Another writer may commit in the same moment, so the commit is tried again.
         connection.execute("set ducklake_max_retry_count = 30")
@@ -79,6 +84,9 @@ def load_extensions(lake: Lake, connection: duckdb.DuckDBPyConnection) -> None:
                     " script/setup --lake, which installs it, or connect this machine to the"
                     " internet.",
                 ) from error
+    if "httpfs" in lake.extensions and os.environ.get(ENDPOINT):
+        # Servers other than Amazon's have the bucket in the path of an address.
+        connection.execute("set s3_url_style = 'path'")
 
 
 def _attach(
@@ -108,7 +116,9 @@ def _attach(
 
 
 def _create(lake: Lake, connection: duckdb.DuckDBPyConnection) -> None:
-    """Make a lake in an empty place."""
+    """Make a lake in an empty place, unless another writer has just made it."""
+    if _attach(lake, connection):
+        return
     data = lake.data or lake.default_data
     _check_empty(data, connection)
     for attempt in range(ATTEMPTS):

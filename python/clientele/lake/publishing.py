@@ -6,10 +6,13 @@ committed nothing.
 
 from __future__ import annotations
 
+import time
+
 import duckdb
 
 from clientele.lake.address import DATA, Lake
 from clientele.lake.attaching import LAKE
+from clientele.lake.turns import turn
 from clientele.lake.versions import AUTHOR, Version, expire, versions_of
 from clientele.publish.checks import Volume
 from clientele.publish.copying import (
@@ -26,6 +29,8 @@ from clientele.publish.errors import PublishError
 from clientele.publish.publishing import Put, Request
 
 __all__ = ["Schemas", "write_version"]
+
+ATTEMPTS, PAUSE = 10, 0.5
 
 
 class Schemas:
@@ -50,16 +55,15 @@ class Schemas:
         dataset = request.history.schema
         source = connection.execute("select current_database()").fetchall()[0][0]
         version = Version.of(dataset, request.build, relations, request.functions)
-        tables = write_version(connection, self.lake, version, relations, source)
         warnings = []
-        try:
-            expire(connection, dataset, request.keep)
-        except duckdb.Error as error:
-            # The version is there. What is not needed any more is removed by the next publish.
-            reason = str(error).splitlines()[0].rstrip(".")
-            warnings.append(
-                f"Earlier versions were not removed ({reason}); the next publish tries it again."
-            )
+        with turn(self.lake):
+            tables = write_version(connection, self.lake, version, relations, source)
+            try:
+                expire(connection, dataset, request.keep)
+            except duckdb.Error as error:
+                # The version is there. The next publish removes what is not needed any more.
+                reason = str(error).splitlines()[0].rstrip(".")
+                warnings.append(f"Earlier versions were not removed this time ({reason}).")
         size = connection.execute(
             "select coalesce(sum(file_size_bytes), 0) from ducklake_table_info(?)", [LAKE]
         ).fetchall()[0][0]
@@ -82,6 +86,23 @@ def write_version(
             or what was written is not what the database holds.
 
     """
+    for attempt in range(ATTEMPTS):
+        try:
+            _write_all(connection, version, relations, source)
+            break
+        except duckdb.Error as error:
+            # Another program than a build may write into a catalog in SQLite.
+            if "database is locked" in str(error) and attempt + 1 < ATTEMPTS:
+                time.sleep(PAUSE)
+                continue
+            raise _refused(error, lake, version) from error
+    return len(relations)
+
+
+def _write_all(
+    connection: duckdb.DuckDBPyConnection, version: Version, relations: list[Relation], source: str
+) -> None:
+    """Write a version in one transaction."""
     before = versions_of(connection, version.dataset)
     connection.execute("begin")
     try:
@@ -106,13 +127,9 @@ def write_version(
             [AUTHOR, f"{version.dataset}: version {version.build}", version.as_json()],
         )
         connection.execute("commit")
-    except duckdb.Error as error:
-        _roll_back(connection)
-        raise _refused(error, lake, version) from error
     except BaseException:
         _roll_back(connection)
         raise
-    return len(relations)
 
 
 def _write(connection: duckdb.DuckDBPyConnection, relation: Relation, source: str) -> bool:

@@ -9,6 +9,7 @@ import duckdb
 from clientele.lake.address import Lake
 from clientele.lake.attaching import attach_for_reading, attached
 from clientele.lake.publishing import write_version
+from clientele.lake.turns import turn
 from clientele.lake.versions import Version, versions_of
 from clientele.publish.errors import PublishError
 
@@ -40,7 +41,7 @@ def roll_back(lake: Lake, dataset: str, build: str | None = None) -> Version:
             )
         wanted = max(before, key=lambda one: (one.build, one.snapshot))
         attach_for_reading(lake, connection, EARLIER, wanted.snapshot)
-        with attached(lake, connection):
+        with attached(lake, connection), turn(lake):
             again = replace(wanted, snapshot=None)
             write_version(connection, lake, again, wanted.tables(), EARLIER)
             return versions_of(connection, dataset)[-1]
