@@ -138,8 +138,10 @@ def _run_attach(
     lake: Lake, connection: duckdb.DuckDBPyConnection, name: str, options: list[str]
 ) -> None:
     if lake.file:
-        # With this journal, readers and a writer do not wait for each other.
-        options = [*options, "meta_journal_mode 'WAL'", f"meta_busy_timeout {PATIENCE * 1000}"]
+        options = [*options, f"meta_busy_timeout {PATIENCE * 1000}"]
+        if "read_only" not in options:
+            # With this journal, readers and a writer do not wait for each other.
+            options.append("meta_journal_mode 'WAL'")
     connection.execute(f"attach {text(lake.source)} as {name} ({', '.join(options)})")
 
 
