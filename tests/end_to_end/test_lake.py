@@ -93,7 +93,7 @@ catalog, data, default = sys.argv[1].split("|")
 lake, seen, reads = Lake(catalog, data or None, default), {"first": [], "second": []}, 0
 held = {dataset: connect_lake(dataset, lake=lake) for dataset in seen}
 last = str(100 + VERSIONS)
-until = time.monotonic() + 120
+until = time.monotonic() + 600
 while {versions[-1] for versions in seen.values() if versions} != {last}:
     assert time.monotonic() < until, seen
     for dataset, versions in seen.items():
@@ -121,12 +121,19 @@ def test_two_writers_and_two_readers_at_once_see_whole_snapshots(
         command = [sys.executable, "-c", script, address, dataset, str(tmp_path), tests]
         return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
-    running = [start(READER, ""), start(READER, "")]
-    running += [start(WRITER, "first"), start(WRITER, "second")]
-    outputs = [process.communicate() for process in running]
-    for process, (_, errors) in zip(running, outputs, strict=True):
-        assert process.returncode == 0, errors
-    reads, *seen = [int(word) for output, _ in outputs[:2] for word in output.split()][:3]
+    readers = [start(READER, ""), start(READER, "")]
+    try:
+        writers = [start(WRITER, "first"), start(WRITER, "second")]
+        for writer in writers:
+            _, errors = writer.communicate()
+            assert writer.returncode == 0, errors
+        outputs = [reader.communicate() for reader in readers]
+        for reader, (_, errors) in zip(readers, outputs, strict=True):
+            assert reader.returncode == 0, errors
+    finally:
+        for reader in readers:
+            reader.kill()
+    reads, *seen = [int(word) for word in outputs[0][0].split()]
     assert max(seen) > 1
     for dataset in ("first", "second"):
         with connect_lake(dataset, lake=lake) as connection:
