@@ -387,6 +387,8 @@ def test_a_lake_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.Monkey
 
     published(Lake.of("", "", tmp_path), tmp_path, "first", 1)
     assert code_of(Lake.of("", str(tmp_path / "other"), tmp_path)) == "lake-data-differs"
+    (tmp_path / "lake/data").rename(tmp_path / "lake/moved")
+    assert code_of(Lake.of("", "", tmp_path)) == "lake-data-missing"
 
     monkeypatch.setattr(Lake, "extensions", ["no_such_extension"])
     assert code_of(Lake.of("", "", tmp_path)) == "extension-missing"
