@@ -30,10 +30,11 @@
         {%- do problems.append(wrong_var(name, 'one of ' ~ listed)) -%}
     {%- endfor -%}
 
-    {%- if target.name == 'lake' and not var('order_lines_model') and target.schema != dataset() -%}
+    {%- if target.name == 'lake' and not var('order_lines_model')
+        and target.schema != dataset() -%}
         {%- do problems.append(
-            '[lake-dataset] The var dataset is "' ~ dataset() ~ '", but the schema of the target lake'
-            ~ ' is "' ~ target.schema ~ '", which comes from --vars alone: remove the var from'
+            '[lake-dataset] The var dataset is "' ~ dataset() ~ '", but the schema of the target'
+            ~ ' lake is "' ~ target.schema ~ '", which comes from --vars alone: remove the var from'
             ~ " dbt_project.yml, and give --vars '{dataset: " ~ dataset() ~ "}'."
         ) -%}
     {%- endif -%}
