@@ -14,8 +14,9 @@ whole number in 32 or 64 bits, and a decimal keeps its number of decimals.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -52,7 +53,11 @@ class Difference:
 
 
 def compare(
-    left: Place, right: Place, *, without: Collection[str] = (), only: Collection[str] = ()
+    left: Place,
+    right: Place,
+    *,
+    without: Collection[str] = (),
+    without_values: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> list[Difference]:
     """Return all differences between two places.
 
@@ -60,14 +65,14 @@ def compare(
         left: The place that is taken as right.
         right: The place that is compared with it.
         without: Tables that are not compared.
-        only: The tables that are compared; none: all that either place has.
+        without_values: By table, the columns whose values are not compared.
 
     """
     with duckdb.connect() as connection:
         ours = left.tables(connection, "left_place")
         theirs = right.tables(connection, "right_place")
         found = []
-        for table in sorted(({*ours, *theirs} & set(only)) if only else {*ours, *theirs}):
+        for table in sorted({*ours, *theirs}):
             if table in without:
                 continue
             if table not in theirs:
@@ -75,7 +80,8 @@ def compare(
             elif table not in ours:
                 found.append(Difference(table, "only right", 1, []))
             else:
-                found += _of_table(connection, table, ours[table], theirs[table])
+                skipped = without_values.get(table, ())
+                found += _of_table(connection, table, (ours[table], theirs[table]), skipped)
         return found
 
 
@@ -112,14 +118,17 @@ def kind_of(declared: str) -> str:
 
 
 def _of_table(
-    connection: duckdb.DuckDBPyConnection, table: str, ours: str, theirs: str
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    relations: tuple[str, str],
+    skipped: Collection[str],
 ) -> list[Difference]:
     kinds = [
         {
             name: kind_of(declared)
             for name, declared, *_ in connection.execute(f"describe from {relation}").fetchall()
         }
-        for relation in (ours, theirs)
+        for relation in relations
     ]
     left, right = kinds
     if list(left) != list(right):
@@ -130,7 +139,8 @@ def _of_table(
     ]
     if unlike_kinds:
         return [Difference(table, "types", len(unlike_kinds), unlike_kinds)]
-    return _of_rows(connection, table, (ours, theirs), left)
+    compared = {name: kind for name, kind in left.items() if name not in skipped}
+    return _of_rows(connection, table, relations, compared)
 
 
 def _of_rows(

@@ -18,6 +18,8 @@ from .places import DuckDBFile, LakeSchema, Place
 
 # One row per build, with its times.
 NOT_COMPARED = {"build_history"}
+# The times of a build.
+TIMES = {"settings": {"built_at"}, "cluster_models": {"fitted_at"}}
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,14 @@ def test_tables_of_one_side(tmp_path: Path) -> None:
         ("yours", "only right"),
     ]
     assert compare(ours, theirs, without=["mine", "yours"]) == []
-    assert compare(ours, theirs, only=["shop"]) == []
+
+
+def test_values_that_are_not_compared(tmp_path: Path) -> None:
+    ours = file(tmp_path / "ours.duckdb", shop=TABLE)
+    theirs = file(tmp_path / "theirs.duckdb", shop=f"select * replace (0 as gap) from ({TABLE})")
+    assert compare(ours, theirs)
+    assert compare(ours, theirs, without_values={"shop": ["gap"]}) == []
+    assert compare(ours, theirs, without_values={"shop": ["day"], "other": ["gap"]})
 
 
 def test_a_folder_of_parquet_files_is_a_place(tmp_path: Path) -> None:
