@@ -45,22 +45,27 @@ def server() -> Iterator[str]:
         yield settings
 
 
+@pytest.fixture
+def lake_in_postgres(server: str, tmp_path: Path) -> Lake:
+    """Return the address of a lake that does not exist yet, in a database of its own."""
+    name = f"lake_{os.getpid()}_{abs(hash(tmp_path)) % 10**9}"
+    with duckdb.connect() as connection:
+        connection.execute("load postgres_scanner")
+        connection.execute(f"attach '{server}' as server (type postgres)")
+        connection.execute(
+            f"call postgres_execute('server', 'create database {name}', use_transaction => false)"
+        )
+    settings = server.replace("dbname=postgres", f"dbname={name}")
+    return Lake.of(f"postgres:{settings}", "", tmp_path)
+
+
 @pytest.fixture(params=[SQLITE, POSTGRES])
 def lake(request: pytest.FixtureRequest, tmp_path: Path) -> Lake:
     """Return the address of a lake that does not exist yet, in each kind of catalog."""
     if request.param == SQLITE:
         return Lake.of("", "", tmp_path)
-    settings = request.getfixturevalue("server")
-    name = f"lake_{os.getpid()}_{abs(hash(tmp_path)) % 10**9}"
-    with duckdb.connect() as connection:
-        connection.execute("load postgres_scanner")
-        connection.execute(f"attach '{settings}' as server (type postgres)")
-        connection.execute(
-            f"call postgres_execute('server', 'create database {name}', use_transaction => false)"
-        )
-    return Lake.of(
-        f"postgres:{settings.replace('dbname=postgres', f'dbname={name}')}", "", tmp_path
-    )
+    found: Lake = request.getfixturevalue("lake_in_postgres")
+    return found
 
 
 def published(lake: Lake, warehouse: Path, dataset: str, *builds: int, **changes: object) -> None:
@@ -288,18 +293,20 @@ def test_a_check_holds_a_version_back(lake: Lake, tmp_path: Path) -> None:
     assert read_version(lake, "first") == ("100", 20_000)
 
 
-def test_two_writers_of_one_dataset_end_in_one_version(lake: Lake, tmp_path: Path) -> None:
+def test_two_writers_of_one_dataset_end_in_one_version(
+    lake_in_postgres: Lake, tmp_path: Path
+) -> None:
+    lake = lake_in_postgres
     published(lake, tmp_path, "first", 1)
     here, there = places(tmp_path / "here", "first"), places(tmp_path / "there", "first")
     for found, build in ((here, "2"), (there, "3")):
         work(found, "first", build, int(build))
 
-    class Slow(Schemas):
-        """Publishes from another machine just before it commits."""
-
     with duckdb.connect(str(here.working)) as connection, attached(lake, connection):
 
         class Meanwhile:
+            """Another machine publishes just before this one commits."""
+
             def execute(self, sql: str, *given: Any) -> Any:
                 if sql == "commit":
                     publish_now(lake, there, "first", "3")
@@ -307,7 +314,7 @@ def test_two_writers_of_one_dataset_end_in_one_version(lake: Lake, tmp_path: Pat
 
         slow: Any = Meanwhile()
         with pytest.raises(PublishError) as refused:
-            publish(request("first", "2"), slow, here, Slow(lake, slow))
+            publish(request("first", "2"), slow, here, Schemas(lake, slow))
     assert refused.value.code == "lake-conflict"
     assert read_version(lake, "first") == ("3", 600)
 

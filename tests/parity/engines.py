@@ -39,16 +39,9 @@ class Engine:
     absent_functions: dict[str, str] = field(default_factory=dict)
 
 
-FUNCTIONS = (
-    *("customer_360", "score_customer", "predict_cluster", "predict_value"),
-    *("recommend_for_customer", "recommend_for_basket"),
-)
 KNOWN = {
     "lake": Engine(lambda warehouse, dataset: LakeSchema(Lake.of("", "", warehouse), dataset)),
-    "spark": Engine(
-        lambda warehouse, _: DuckDBFile(warehouse / "spark.duckdb"),
-        absent_functions=dict.fromkeys(FUNCTIONS, "Spark has no table functions that dbt makes"),
-    ),
+    "spark": Engine(lambda warehouse, _: DuckDBFile(warehouse / "spark.duckdb")),
 }
 
 
