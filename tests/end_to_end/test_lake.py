@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 from faults.bare import in_child
+from support import copy_of_project, dbt
 
 from clientele.building.place import place_of
 from clientele.lake import (
@@ -170,6 +171,13 @@ def test_earlier_versions_are_read_and_published_again(lake: Lake, tmp_path: Pat
             f"select cast(sum(revenue) * 100 as int) from order_lines at (version => {second})"
         )
         assert connection.execute(revenue).fetchall() == [(400,)]
+        (at,) = connection.execute(
+            "select cast(snapshot_time as varchar) from ducklake_snapshots('clientele_lake')"
+            " where snapshot_id = ?",
+            [second],
+        ).fetchall()[0]
+        earlier = revenue.replace(f"version => {second}", f"timestamp => timestamptz '{at}'")
+        assert connection.execute(earlier).fetchall() == [(400,)]
         (described,) = connection.execute(
             "select comment from duckdb_tables() where table_name = 'order_lines'"
         ).fetchall()
@@ -454,3 +462,24 @@ def test_the_screen_knows_the_lake_of_a_dataset(tmp_path: Path) -> None:
     assert before is not None
     published(Lake.of("", "", tmp_path), tmp_path, "first", 2)
     assert place.version() != before
+
+
+def test_a_build_is_refused_before_it_begins(tmp_path: Path) -> None:
+    (tmp_path / "garbage.db").write_text("no database" * 100)
+    refused = dbt(
+        tmp_path / "unreadable",
+        "build",
+        dataset="lake",
+        environment={CATALOG: str(tmp_path / "garbage.db")},
+    )
+    assert refused.code != 0
+    assert refused.codes() == ["lake-unreachable"]
+
+    # The schema of the target cannot follow a var in dbt_project.yml.
+    project = copy_of_project(tmp_path / "project")
+    vars_file = project / "dbt_project.yml"
+    vars_file.write_text(vars_file.read_text().replace("dataset: null", "dataset: custom"))
+    refused = dbt(tmp_path / "mixed", "build", dataset="lake", project=project)
+    assert refused.code != 0
+    assert "lake-dataset" in refused.codes()
+    assert not list((tmp_path / "mixed").rglob("*.parquet"))
