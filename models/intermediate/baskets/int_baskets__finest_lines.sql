@@ -1,8 +1,8 @@
 {{ config(materialized='view') }}
 
 -- Recommendations and sequences are about one level of items: products, or categories if baskets
--- have nothing else.
-with lines as (select * from {{ ref('int_baskets__lines') }}){% if basket_levels() | length > 1 %},
+-- have nothing else. The codes of this level are the lowest.
+with lines as (select * from {{ ref('int_baskets__lines') }}),
 
 items as (
 
@@ -11,11 +11,5 @@ items as (
 
 )
 
-select lines.*
-from lines
-inner join items
-    on lines.item_code = items.item_code
-{%- else %}
-
 select * from lines
-{%- endif %}
+where item_code <= (select max(items.item_code) from items)

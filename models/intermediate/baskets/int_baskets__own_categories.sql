@@ -1,12 +1,6 @@
--- A product is always bought with its own category, so a rule between them would say nothing.
-{% if basket_levels() | length > 1 -%}
-with lines as (
-
-    select * from {{ ref('int_cleaning__accepted') }}
-    where product_id is not null
-        and category is not null
-
-),
+-- A product is always bought with its own category, so a rule between them would say nothing. If
+-- baskets have one level of items, one side is empty, and lines are not read.
+with lines as (select * from {{ ref('int_cleaning__accepted') }}),
 
 products as (
 
@@ -20,32 +14,13 @@ categories as (
     select * from {{ ref('int_baskets__item_codes') }}
     where item_level = 'category'
 
-),
-
-sold as (
-
-    select distinct
-        product_id,
-        category
-    from lines
-
 )
 
-select
+select distinct
     products.item_code as product_code,
     categories.item_code as category_code
-from sold
-inner join products
-    on sold.product_id = products.item
+from lines
 inner join categories
-    on sold.category = categories.item
-{%- else -%}
--- With one level of items, no item has a category.
-with items as (select * from {{ ref('int_baskets__item_codes') }})
-
-select
-    item_code as product_code,
-    item_code as category_code
-from items
-where false
-{%- endif %}
+    on lines.category = categories.item
+inner join products
+    on lines.product_id = products.item
