@@ -13,9 +13,9 @@
     'basket_min_lift': 1,
     'repeat_purchase_weight': 2,
     'recent_demand_days': 30,
-    'recommendation_strategy': {},
 } %}
-{{ config(enabled=holds_under('demo', vars) or holds_under('olist', vars)) }}
+{{ config(enabled=not var('recommendation_strategy')
+    and (holds_under('demo', vars) or holds_under('olist', vars))) }}
 
 select concat(
     task, ': ', strategy, ' is better than production by ', difference, ' (', difference_low, ' to ',
