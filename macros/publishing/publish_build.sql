@@ -1,5 +1,14 @@
 {# Whether the profile has the plugin that publishes, and a path that it publishes from. #}
 {% macro can_publish() %}
+    {{ return(adapter.dispatch('can_publish', 'clientele')()) }}
+{% endmacro %}
+
+{# The adapter publishes. #}
+{% macro spark__can_publish() %}
+    {%- do return(true) -%}
+{% endmacro %}
+
+{% macro default__can_publish() %}
     {%- do return(run_query(
         "select 1 from duckdb_functions() where function_name = 'clientele_publish'"
     ).rows | length > 0) -%}
@@ -7,13 +16,7 @@
 
 {# Has the plugin publish a build, and stops the run with one sentence if it cannot. #}
 {% macro publish_build(build, force=false) %}
-    {%- do adapter.commit() -%}
-    {#- A bound value does not appear in dbt's log of queries. -#}
-    {%- set _, answer = adapter.add_query(
-        'select clientele_publish(?)', auto_begin=false,
-        bindings=[tojson(publish_request(build, force))]
-    ) -%}
-    {%- set answer = fromjson(answer.fetchall()[0][0]) -%}
+    {%- set answer = answer_of_publisher(tojson(publish_request(build, force))) -%}
     {%- if answer.problems -%}
         {%- do exceptions.raise_compiler_error(
             'Nothing was published:\n  - ' ~ answer.problems | join('\n  - ')
@@ -22,6 +25,24 @@
     {%- for said in answer.said -%}
         {%- do log(said, info=true) -%}
     {%- endfor -%}
+{% endmacro %}
+
+{# What the publisher answers. #}
+{% macro answer_of_publisher(request) %}
+    {{ return(adapter.dispatch('answer_of_publisher', 'clientele')(request)) }}
+{% endmacro %}
+
+{# A bound value does not appear in dbt's log of queries. #}
+{% macro default__answer_of_publisher(request) %}
+    {%- do adapter.commit() -%}
+    {%- set _, answer = adapter.add_query(
+        'select clientele_publish(?)', auto_begin=false, bindings=[request]
+    ) -%}
+    {%- do return(fromjson(answer.fetchall()[0][0])) -%}
+{% endmacro %}
+
+{% macro spark__answer_of_publisher(request) %}
+    {%- do return(adapter.publish(request)) -%}
 {% endmacro %}
 
 {#

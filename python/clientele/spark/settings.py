@@ -1,0 +1,102 @@
+"""What a profile says about Spark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+__all__ = ["Settings"]
+
+LOGGING = Path(__file__).with_name("log4j2.properties")
+# Settings of SQL. They also apply to a session on a server, which has its own other settings.
+SQL = {
+    # A cast that fails ends the build, and is no null.
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.session.timeZone": "UTC",
+    # A timestamp has no time zone, as in DuckDB.
+    "spark.sql.timestampType": "TIMESTAMP_NTZ",
+    "spark.sql.adaptive.enabled": "true",
+    "spark.sql.sources.default": "parquet",
+    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+    "spark.sql.parquet.compression.codec": "zstd",
+    # Every query writes its plan as text for a page that nobody opens.
+    "spark.sql.maxPlanStringLength": "1000",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a session.
+
+    Attributes:
+        master: Where Spark runs: `local[2]`, `spark://host:7077`, or `sc://host:15002` for a server
+            of Spark Connect.
+        warehouse: The folder that CLIENTELE_WAREHOUSE names.
+        more: Other settings of Spark, which win.
+
+    """
+
+    master: str = "local[2]"
+    warehouse: Path = Path("warehouse")
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether the session is on a server of Spark Connect, which keeps the tables.
+
+        >>> Settings("sc://127.0.0.1:15002").is_remote, Settings("spark://127.0.0.1:7077").is_remote
+        (True, False)
+
+        """
+        return self.master.startswith("sc://")
+
+    @property
+    def is_local(self) -> bool:
+        """Whether all of Spark runs in one process on this machine."""
+        return self.master.startswith("local")
+
+    @property
+    def work(self) -> Path:
+        """The folder of the tables and of temporary files."""
+        return (self.warehouse / ".work" / "spark").absolute()
+
+    @property
+    def tables(self) -> Path:
+        """The folder of the tables."""
+        return self.work / "tables"
+
+    def options(self) -> dict[str, str]:
+        """Return the settings of Spark for a session that this process opens.
+
+        >>> Settings().options()["spark.sql.shuffle.partitions"]
+        '2'
+        >>> "spark.sql.shuffle.partitions" in Settings("spark://127.0.0.1:7077").options()
+        False
+
+        """
+        options = {
+            **SQL,
+            "spark.app.name": "clientele",
+            "spark.sql.catalogImplementation": "in-memory",
+            "spark.sql.warehouse.dir": str(self.work / "managed"),
+            "spark.local.dir": str(self.work / "tmp"),
+            "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+            "spark.driver.extraJavaOptions": (
+                f"-Dlog4j2.configurationFile={LOGGING.as_uri()} -Djava.io.tmpdir={self.work}/tmp"
+            ),
+            "spark.sql.ui.retainedExecutions": "1",
+            "spark.ui.retainedJobs": "1",
+            "spark.ui.retainedStages": "1",
+        }
+        if self.is_local:
+            # One machine gains nothing from more tasks than cores.
+            cores = "".join(sign for sign in self.master if sign.isdigit()) or "2"
+            options |= {
+                "spark.driver.bindAddress": "127.0.0.1",
+                "spark.driver.host": "127.0.0.1",
+                "spark.sql.shuffle.partitions": cores,
+                "spark.default.parallelism": cores,
+            }
+        return options | dict(self.more)
