@@ -36,7 +36,7 @@ class ClienteleSparkCredentials(SparkCredentials):
 
     @property
     def type(self) -> str:
-        return "clientele_spark"
+        return "clientelespark"
 
     def _connection_keys(self) -> tuple[str, ...]:
         return "host", "schema", "warehouse"
@@ -81,7 +81,7 @@ class EngineHandle:
 class ClienteleSparkConnectionManager(SparkConnectionManager):
     """Connections that share one session."""
 
-    TYPE = "clientele_spark"
+    TYPE = "clientelespark"
 
     @classmethod
     def open(cls, connection: Connection) -> Connection:

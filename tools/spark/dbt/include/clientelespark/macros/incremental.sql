@@ -2,11 +2,11 @@
     Adds rows to a table that keeps those of earlier builds. The table is written again with both,
     because a folder of Parquet files cannot take rows and stay whole if the build dies.
 #}
-{% materialization incremental, adapter='clientele_spark' %}
+{% materialization incremental, adapter='clientelespark' %}
     {%- set relation = this.incorporate(type='table') -%}
     {%- set existing = load_relation(this) -%}
     {{ run_hooks(pre_hooks) }}
-    {%- set written = clientele_spark_next(relation) -%}
+    {%- set written = clientelespark_next(relation) -%}
     {%- set sql = compiled_code -%}
     {%- if existing is not none and not should_full_refresh() -%}
         {%- set columns = model.columns.keys() | join(', ') -%}
@@ -14,7 +14,7 @@
             ~ ' from (\n' ~ compiled_code ~ '\n) as added' -%}
     {%- endif -%}
     {%- call statement('main') -%}
-        {{ clientele_spark_create(relation, written, sql) }}
+        {{ clientelespark_create(relation, written, sql) }}
     {%- endcall -%}
     {%- do adapter.swap_in(relation, written) -%}
     {{ run_hooks(post_hooks) }}

@@ -1,5 +1,5 @@
 {# Seeds are read by DuckDB in the driver, with the types of their YAML. #}
-{% macro clientele_spark__create_csv_table(model, agate_table) %}
+{% macro clientelespark__create_csv_table(model, agate_table) %}
     {%- set given = model['config'].get('column_types', {}) -%}
     {%- set columns = {} -%}
     {%- for column in agate_table.column_names -%}
@@ -11,13 +11,13 @@
     {%- do return('') -%}
 {% endmacro %}
 
-{% macro clientele_spark__reset_csv_table(model, full_refresh, old_relation, agate_table) %}
+{% macro clientelespark__reset_csv_table(model, full_refresh, old_relation, agate_table) %}
     {%- do return(create_csv_table(model, agate_table)) -%}
 {% endmacro %}
 
-{% macro clientele_spark__load_csv_rows(model, agate_table) %}
+{% macro clientelespark__load_csv_rows(model, agate_table) %}
     {%- do return('') -%}
 {% endmacro %}
 
-{% macro clientele_spark__persist_docs(relation, model, for_relation, for_columns) %}
+{% macro clientelespark__persist_docs(relation, model, for_relation, for_columns) %}
 {% endmacro %}

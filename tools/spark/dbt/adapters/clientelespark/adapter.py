@@ -9,7 +9,7 @@ from typing import Any
 
 from clientele.spark import Engine
 from dbt.adapters.base.meta import available
-from dbt.adapters.clientele_spark.connections import ClienteleSparkConnectionManager
+from dbt.adapters.clientelespark.connections import ClienteleSparkConnectionManager
 from dbt.adapters.contracts.connection import AdapterResponse
 from dbt.adapters.spark.impl import SparkAdapter
 
@@ -21,7 +21,7 @@ class ClienteleSparkAdapter(SparkAdapter):
 
     @classmethod
     def type(cls) -> str:
-        return "clientele_spark"
+        return "clientelespark"
 
     @property
     def engine(self) -> Engine:
