@@ -148,6 +148,7 @@
         'schema': node.schema,
         'name': node.alias,
         'columns': node.columns,
+        'description': node.description,
         'where': 'is_current' if is_part else '',
         'is_continued': node.config.materialized == 'incremental',
         'computed': computed_columns(node.name),

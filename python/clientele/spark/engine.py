@@ -7,7 +7,6 @@ models with the same code as a build on DuckDB, in a DuckDB in memory, so result
 from __future__ import annotations
 
 import atexit
-import json
 import threading
 import types
 from collections.abc import Callable, Mapping, Sequence
@@ -17,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 
-from clientele.publish.lock import BuildLock
+from clientele.publish.working import prepare
 from clientele.source.sql import literal, name
+from clientele.spark.publishing import Published, publish_rows
 from clientele.spark.session import open_session
 from clientele.spark.settings import Settings
 from clientele.spark.sources import read_sources
@@ -71,15 +71,14 @@ class Engine:
         """
         with cls._opening:
             if cls._opened is None:
+                # It takes the lock of the target.
+                prepare(settings.places, wait, say)
                 settings.work.mkdir(parents=True, exist_ok=True)
-                lock = BuildLock(settings.work.with_suffix(".lock"))
-                lock.take(wait, say)
                 engine = cls(settings, open_session(settings))
                 atexit.register(engine.session.stop)
                 if not settings.is_remote:
                     engine._register_stored()
                 cls._opened = engine
-                engine._lock = lock
             return cls._opened
 
     def _register_stored(self) -> None:
@@ -232,16 +231,25 @@ class Engine:
                 connection.execute(statement)
             self.put(schema, table, connection, f"select * from {at}")
 
+    def publish(self, request: Mapping[str, Any], schemas: Mapping[str, str]) -> Published:
+        """Publish the tables as the DuckDB file of the target.
+
+        Args:
+            request: The request of the macro `publish_request`.
+            schemas: The schema of the published file for each schema of Spark.
+
+        Raises:
+            PublishError: A check holds the version back, or the file cannot be written.
+
+        """
+        places = self.settings.places
+        with duckdb.connect(str(places.working)) as connection:
+            return publish_rows(request, schemas, connection, places, self.rows)
+
     def local_rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query that the driver answers, such as one that reads a file."""
         with duckdb.connect() as connection:
             return connection.execute(sql).fetchall()
-
-
-def request_of(text: str) -> dict[str, Any]:
-    """Return a request of dbt, which is JSON."""
-    request: dict[str, Any] = json.loads(text)
-    return request
 
 
 def _without_views(rows: pa.Table) -> pa.Table:

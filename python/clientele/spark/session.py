@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientele.spark.errors import SparkError, short_reason
@@ -39,7 +43,8 @@ def open_session(settings: Settings) -> SparkSession:
         builder = SparkSession.builder.master(settings.master)
         for name, value in settings.options().items():
             builder = builder.config(name, value)
-        return builder.getOrCreate()
+        with _errors_to(settings.work / "spark.log"):
+            return builder.getOrCreate()
     except Exception as error:
         reason = short_reason(str(error)).splitlines()[0].rstrip(".")
         raise SparkError(
@@ -47,3 +52,18 @@ def open_session(settings: Settings) -> SparkSession:
             f"Spark at {settings.master} does not answer ({reason}): start it, or name another with"
             " CLIENTELE_SPARK_MASTER, such as local[2].",
         ) from error
+
+
+@contextmanager
+def _errors_to(log: Path) -> Iterator[None]:
+    """Let a process that starts here write its errors into a file, as Java greets each start."""
+    sys.stderr.flush()
+    before = os.dup(2)
+    try:
+        with log.open("wb") as file:
+            os.dup2(file.fileno(), 2)
+            yield
+    finally:
+        sys.stderr.flush()
+        os.dup2(before, 2)
+        os.close(before)

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from clientele.publish.places import Places
+
 __all__ = ["Settings"]
 
 LOGGING = Path(__file__).with_name("log4j2.properties")
+# Halves the processor time of the demo. Hours of large queries are better off without.
+QUICK_START = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 # Settings of SQL. They also apply to a session on a server, which has its own other settings.
 SQL = {
     # A cast that fails ends the build, and is no null.
@@ -33,12 +37,17 @@ class Settings:
         master: Where Spark runs: `local[2]`, `spark://host:7077`, or `sc://host:15002` for a server
             of Spark Connect.
         warehouse: The folder that CLIENTELE_WAREHOUSE names.
+        target: The name of the target, which is the name of its files.
+        java_options: Options of Java for this process. Without any, Java on one machine compiles
+            code once and quickly, which suits hundreds of short queries.
         more: Other settings of Spark, which win.
 
     """
 
     master: str = "local[2]"
     warehouse: Path = Path("warehouse")
+    target: str = "spark"
+    java_options: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -59,7 +68,12 @@ class Settings:
     @property
     def work(self) -> Path:
         """The folder of the tables and of temporary files."""
-        return (self.warehouse / ".work" / "spark").absolute()
+        return (self.places.work / self.target).absolute()
+
+    @property
+    def places(self) -> Places:
+        """The files of the target, as a build on DuckDB has them."""
+        return Places(self.warehouse, self.target)
 
     @property
     def tables(self) -> Path:
@@ -83,9 +97,13 @@ class Settings:
             "spark.local.dir": str(self.work / "tmp"),
             "spark.ui.enabled": "false",
             "spark.ui.showConsoleProgress": "false",
-            "spark.driver.extraJavaOptions": (
-                f"-Dlog4j2.configurationFile={LOGGING.as_uri()} -Djava.io.tmpdir={self.work}/tmp"
-            ),
+            "spark.driver.extraJavaOptions": " ".join(
+                (
+                    f"-Dlog4j2.configurationFile={LOGGING.as_uri()}",
+                    f"-Djava.io.tmpdir={self.work}/tmp",
+                    self.java_options or (QUICK_START if self.is_local else ""),
+                )
+            ).strip(),
             "spark.sql.ui.retainedExecutions": "1",
             "spark.ui.retainedJobs": "1",
             "spark.ui.retainedStages": "1",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from clientele.publish.errors import PublishError
 from clientele.spark import Engine
 from dbt.adapters.base.meta import available
 from dbt.adapters.clientelespark.connections import ClienteleSparkConnectionManager
@@ -60,6 +61,22 @@ class ClienteleSparkAdapter(SparkAdapter):
     def open_sources(self, request: str) -> dict[str, Any]:
         """Read and check the sources."""
         return {"problems": self.engine.open_sources(json.loads(request))}
+
+    @available.parse(lambda *_, **__: {"problems": [], "said": []})
+    def publish(self, request: str) -> dict[str, Any]:
+        """Publish the tables as the DuckDB file of the target."""
+        schema = self.config.credentials.schema
+        schemas = {schema: "main", f"{schema}_internal": "main_internal"}
+        try:
+            done = self.engine.publish(json.loads(request), schemas)
+        except PublishError as error:
+            return {"problems": [str(error)], "said": []}
+        address = self.engine.settings.places.address
+        said = (
+            f"Published version {done.version} as {address}: {done.tables} tables,"
+            f" {done.size / 1e6:.1f} MB."
+        )
+        return {"problems": [], "said": [*done.warnings, said]}
 
     @available.parse_none
     def load_seed(self, relation: Any, model: dict[str, Any], columns: dict[str, str]) -> None:

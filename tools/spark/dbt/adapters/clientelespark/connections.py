@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from clientele.publish.errors import PublishError
 from clientele.spark import Engine, Settings, SparkError
 from clientele.spark.errors import short_reason
 from dbt.adapters.contracts.connection import Connection, ConnectionState
@@ -28,6 +29,9 @@ class ClienteleSparkCredentials(SparkCredentials):
     """
 
     warehouse: str = "warehouse"
+    # The name of the published file.
+    publish_as: str = "spark"
+    java_options: str = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -43,11 +47,17 @@ class ClienteleSparkCredentials(SparkCredentials):
 
     def engine(self) -> Engine:
         """Return the engine of this process."""
-        settings = Settings(self.host, Path(self.warehouse), self.server_side_parameters)
+        settings = Settings(
+            master=self.host,
+            warehouse=Path(self.warehouse),
+            target=self.publish_as,
+            java_options=self.java_options,
+            more=self.server_side_parameters,
+        )
         wait = float(os.environ.get("CLIENTELE_WAIT") or WAIT)
         try:
             return Engine.of(settings, wait, LOGGER.info)
-        except SparkError as error:
+        except (SparkError, PublishError) as error:
             raise DbtRuntimeError(str(error)) from error
 
 
