@@ -39,6 +39,14 @@
 
 {# A date or timestamp plus a number of days. #}
 {% macro add_days(moment, days) -%}
+    {{ return(adapter.dispatch('add_days', 'clientele')(moment, days)) }}
+{%- endmacro %}
+
+{% macro default__add_days(moment, days) -%}
+    {{ moment }} + make_dt_interval(cast({{ days }} as integer))
+{%- endmacro %}
+
+{% macro duckdb__add_days(moment, days) -%}
     {{ moment }} + interval ({{ days }}) day
 {%- endmacro %}
 
@@ -48,7 +56,7 @@
 {%- endmacro %}
 
 {% macro default__add_months(moment, months) -%}
-    add_months({{ moment }}, {{ months }})
+    cast(add_months({{ moment }}, cast({{ months }} as integer)) as timestamp)
 {%- endmacro %}
 
 {% macro duckdb__add_months(moment, months) -%}

@@ -41,7 +41,7 @@
 {%- endmacro %}
 
 {% macro default__list_element(list, place) -%}
-    try_element_at({{ list }}, {{ place }})
+    try_element_at({{ list }}, nullif({{ place }}, 0))
 {%- endmacro %}
 
 {% macro duckdb__list_element(list, place) -%}
