@@ -78,6 +78,7 @@ class Engine:
                 atexit.register(engine.session.stop)
                 if not settings.is_remote:
                     engine._register_stored()
+                say(f"Spark {engine.session.version} at {settings.master} builds the tables.")
                 cls._opened = engine
             return cls._opened
 

@@ -31,7 +31,7 @@ def open_session(settings: Settings) -> SparkSession:
     if not settings.is_remote:
         check_java()
         (settings.work / "tmp").mkdir(parents=True, exist_ok=True)
-    if settings.is_local:
+    if settings.is_loopback:
         # Without it, Spark looks the name of the machine up, which may not be known.
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     try:

@@ -66,6 +66,16 @@ class Settings:
         return self.master.startswith("local")
 
     @property
+    def is_loopback(self) -> bool:
+        """Whether no other machine takes part.
+
+        >>> Settings("spark://127.0.0.1:7077").is_loopback, Settings("spark://host:7077").is_loopback
+        (True, False)
+
+        """
+        return self.is_local or self.master.startswith(("spark://127.0.0.1:", "spark://localhost:"))
+
+    @property
     def work(self) -> Path:
         """The folder of the tables and of temporary files."""
         return (self.places.work / self.target).absolute()
@@ -108,12 +118,15 @@ class Settings:
             "spark.ui.retainedJobs": "1",
             "spark.ui.retainedStages": "1",
         }
+        if self.is_loopback:
+            options |= {
+                "spark.driver.bindAddress": "127.0.0.1",
+                "spark.driver.host": "127.0.0.1",
+            }
         if self.is_local:
             # One machine gains nothing from more tasks than cores.
             cores = "".join(sign for sign in self.master if sign.isdigit()) or "2"
             options |= {
-                "spark.driver.bindAddress": "127.0.0.1",
-                "spark.driver.host": "127.0.0.1",
                 "spark.sql.shuffle.partitions": cores,
                 "spark.default.parallelism": cores,
             }
