@@ -1,7 +1,6 @@
-"""Spark on this machine as a cluster, for tests and for a first try: it listens on loopback alone.
+"""Spark as a cluster on this machine, for tests and for a first try. It listens on loopback alone.
 
-    with Cluster(folder) as cluster:
-        print(cluster.master)  # spark://127.0.0.1:…
+`with Cluster(folder) as cluster:` starts a master and two workers, and stops them at its end.
 """
 
 from __future__ import annotations

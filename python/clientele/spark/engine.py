@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
+from duckdb import DuckDBPyRelation
 
 from clientele.publish.working import prepare
 from clientele.source.sql import literal, name
@@ -164,7 +165,7 @@ class Engine:
             self._register(schema, table, folder, columns)
             self.tables.forget_others(schema, table)
 
-    def rows(self, relation: str, connection: duckdb.DuckDBPyConnection) -> Any:
+    def rows(self, relation: str, connection: duckdb.DuckDBPyConnection) -> DuckDBPyRelation:
         """Return the rows of a table of Spark as a relation of DuckDB.
 
         Args:

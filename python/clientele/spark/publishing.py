@@ -13,7 +13,7 @@ from clientele.publish.publishing import Published, Request, publish
 
 __all__ = ["Published", "publish_rows"]
 
-Rows = Callable[[str, duckdb.DuckDBPyConnection], Any]
+Rows = Callable[[str, duckdb.DuckDBPyConnection], duckdb.DuckDBPyRelation]
 
 
 def publish_rows(

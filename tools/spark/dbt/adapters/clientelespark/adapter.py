@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from clientele.publish.errors import PublishError
-from clientele.spark import Engine
 from dbt.adapters.base.meta import available
 from dbt.adapters.clientelespark.connections import ClienteleSparkConnectionManager
 from dbt.adapters.contracts.connection import AdapterResponse
 from dbt.adapters.spark.impl import SparkAdapter
+
+from clientele.publish.errors import PublishError
+from clientele.spark import Engine
 
 
 class ClienteleSparkAdapter(SparkAdapter):
@@ -28,7 +29,9 @@ class ClienteleSparkAdapter(SparkAdapter):
     def engine(self) -> Engine:
         return self.config.credentials.engine()
 
-    def submit_python_job(self, parsed_model: dict[str, Any], compiled_code: str) -> AdapterResponse:
+    def submit_python_job(
+        self, parsed_model: dict[str, Any], compiled_code: str
+    ) -> AdapterResponse:
         self.engine.run_python(parsed_model["schema"], parsed_model["alias"], compiled_code)
         return AdapterResponse(_message="OK")
 

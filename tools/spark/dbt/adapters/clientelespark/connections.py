@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clientele.publish.errors import PublishError
-from clientele.spark import Engine, Settings, SparkError
-from clientele.spark.errors import short_reason
 from dbt.adapters.contracts.connection import Connection, ConnectionState
 from dbt.adapters.events.logging import AdapterLogger
 from dbt.adapters.spark.connections import SparkConnectionManager, SparkCredentials
 from dbt.adapters.spark.session import Cursor, SessionConnectionWrapper
 from dbt_common.exceptions import DbtDatabaseError, DbtRuntimeError
+
+from clientele.publish.errors import PublishError
+from clientele.spark import Engine, Settings, SparkError
+from clientele.spark.errors import short_reason
 
 LOGGER = AdapterLogger("clientele")
 # Seconds that a second build waits for the first.

@@ -3,28 +3,31 @@
     stored too: the plan of a view on ten views is made again for each reader.
 #}
 {% materialization table, adapter='clientelespark', supported_languages=['sql', 'python'] %}
-    {{ return(clientelespark_store()) }}
+    {%- if model.language == 'sql' -%}
+        {%- do return(clientelespark_store()) -%}
+    {%- endif -%}
+    {{ run_hooks(pre_hooks) }}
+    {#- dbt runs Python for a materialization alone, not for a macro that it calls. -#}
+    {%- call statement('main', language='python') -%}
+        {{ compiled_code }}
+    {%- endcall -%}
+    {{ run_hooks(post_hooks) }}
+    {%- do return({'relations': [this.incorporate(type='table')]}) -%}
 {% endmaterialization %}
 
 {% materialization view, adapter='clientelespark' %}
-    {{ return(clientelespark_store()) }}
+    {%- do return(clientelespark_store()) -%}
 {% endmaterialization %}
 
+{# Stores the rows of a model of SQL. #}
 {% macro clientelespark_store() %}
     {%- set relation = this.incorporate(type='table') -%}
     {{ run_hooks(pre_hooks) }}
-    {%- if model.language == 'python' -%}
-        {%- call statement('main', language='python') -%}
-            {{ compiled_code }}
-            {{ py_script_comment() }}
-        {%- endcall -%}
-    {%- else -%}
-        {%- set written = clientelespark_next(relation) -%}
-        {%- call statement('main') -%}
-            {{ clientelespark_create(relation, written, compiled_code) }}
-        {%- endcall -%}
-        {%- do adapter.swap_in(relation, written) -%}
-    {%- endif -%}
+    {%- set written = clientelespark_next(relation) -%}
+    {%- call statement('main') -%}
+        {{ clientelespark_create(relation, written, compiled_code) }}
+    {%- endcall -%}
+    {%- do adapter.swap_in(relation, written) -%}
     {{ run_hooks(post_hooks) }}
     {%- do return({'relations': [relation]}) -%}
 {% endmacro %}
