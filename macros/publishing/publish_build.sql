@@ -41,8 +41,24 @@
     {%- do return(fromjson(answer.fetchall()[0][0])) -%}
 {% endmacro %}
 
+{# The adapter also needs what dbt was called with, as the functions are compiled for DuckDB. #}
 {% macro spark__answer_of_publisher(request) %}
-    {%- do return(adapter.publish(request)) -%}
+    {%- set given = fromjson(request) -%}
+    {%- do given.update({
+        'dataset': dataset(),
+        'command_line_vars': invocation_args_dict.vars or {},
+        'project_dir': invocation_args_dict.project_dir,
+    }) -%}
+    {%- set answer = adapter.publish(tojson(given)) -%}
+    {%- set is_held_back = '[held-back]' in answer.problems | join -%}
+    {%- if is_held_back or not answer.problems -%}
+        {%- do edit_history(build_history_table(), [
+            'update ' ~ build_history_table() ~ ' set status = '
+            ~ sql_text('held_back' if is_held_back else 'published')
+            ~ ' where build_id = ' ~ sql_text(given.build)
+        ]) -%}
+    {%- endif -%}
+    {%- do return(answer) -%}
 {% endmacro %}
 
 {#

@@ -10,6 +10,7 @@ import atexit
 import threading
 import types
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from duckdb import DuckDBPyRelation
 
 from clientele.publish.working import prepare
 from clientele.source.sql import literal, name
+from clientele.spark.functions import Project, compile_functions
 from clientele.spark.publishing import Published, publish_rows
 from clientele.spark.session import open_session
 from clientele.spark.settings import Settings
@@ -244,9 +246,11 @@ class Engine:
             PublishError: A check holds the version back, or the file cannot be written.
 
         """
-        places = self.settings.places
-        with duckdb.connect(str(places.working)) as connection:
-            return publish_rows(request, schemas, connection, places, self.rows)
+        project = Project(
+            Path(request["project_dir"]), request["dataset"], request["command_line_vars"]
+        )
+        functions = partial(compile_functions, project)
+        return publish_rows(request, schemas, self.settings.places, self.rows, functions)
 
     def local_rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query that the driver answers, such as one that reads a file."""

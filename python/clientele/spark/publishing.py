@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -13,25 +14,25 @@ from clientele.publish.publishing import Published, Request, publish
 
 __all__ = ["Published", "publish_rows"]
 
+Functions = Callable[[Path], Mapping[str, str]]
 Rows = Callable[[str, duckdb.DuckDBPyConnection], duckdb.DuckDBPyRelation]
 
 
 def publish_rows(
     request: Mapping[str, Any],
     schemas: Mapping[str, str],
-    connection: duckdb.DuckDBPyConnection,
     places: Places,
     rows: Rows,
+    functions: Functions,
 ) -> Published:
     """Copy the tables into the working database of DuckDB, and publish it.
 
     Args:
-        request: The request of the macro `publish_request`, with the schemas of Spark. Functions
-            are left out: they are SQL of Spark.
+        request: The request of the macro `publish_request`, with the schemas of Spark.
         schemas: The schema of the published file for each schema of Spark.
-        connection: The working database.
         places: The files of the target.
         rows: Returns the rows of a table of Spark as a relation of a connection.
+        functions: Returns the SQL of the functions for a database, by name. Nothing has it open.
 
     Raises:
         PublishError: A check holds the version back, or the file cannot be written.
@@ -41,18 +42,30 @@ def publish_rows(
     relations = [*request["relations"]]
     if all(one["name"] != history for one in relations):
         relations.append({"schema": schema, "name": history, "columns": {}})
-    for one in relations:
-        _copy(one, schemas.get(one["schema"], one["schema"]), connection, rows)
-    there = {
-        **request,
-        "history": [schemas.get(schema, schema), history],
-        "relations": [
-            {**one, "schema": schemas.get(one["schema"], one["schema"])}
-            for one in request["relations"]
-        ],
-        "functions": [],
+    with duckdb.connect(str(places.working)) as connection:
+        for one in relations:
+            _copy(one, schemas.get(one["schema"], one["schema"]), connection, rows)
+    renamed = {
+        kind: [{**one, "schema": schemas.get(one["schema"], one["schema"])} for one in found]
+        for kind, found in (
+            ("relations", request["relations"]),
+            ("functions", request["functions"]),
+        )
     }
-    return publish(Request.from_json(there), connection, places)
+    there = {**request, **renamed, "history": [schemas.get(schema, schema), history]}
+    compiled = functions(places.working) if request["functions"] else {}
+    with duckdb.connect(str(places.working)) as connection:
+        for one in renamed["functions"]:
+            _define(one, compiled[one["name"]], connection)
+        return publish(Request.from_json(there), connection, places)
+
+
+def _define(function: Mapping[str, Any], sql: str, connection: duckdb.DuckDBPyConnection) -> None:
+    """Define a function in the working database."""
+    there = f"{quoted(function['schema'])}.{quoted(function['name'])}"
+    given = function["parameters"]
+    parameters = ", ".join(given) if isinstance(given, list) else given or ""
+    connection.execute(f"create or replace function {there}({parameters}) as table ({sql})")
 
 
 def _copy(

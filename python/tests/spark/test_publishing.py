@@ -6,7 +6,6 @@ from typing import Any
 import duckdb
 import pytest
 
-from clientele.publish.errors import PublishError
 from clientele.publish.places import Places
 from clientele.spark.publishing import publish_rows
 
@@ -19,6 +18,13 @@ TABLES = {
 def rows(relation: str, connection: duckdb.DuckDBPyConnection) -> Any:
     """Return the rows that Spark would have."""
     return connection.sql(TABLES[relation])
+
+
+def functions(database: Path) -> dict[str, str]:
+    """Return the SQL of the function, if the database has what it reads and nothing holds it."""
+    with duckdb.connect(str(database)) as connection:
+        assert connection.execute("select count(*) from main.kpis").fetchall() == [(1,)]
+    return {"least_spent": "select revenue from kpis where revenue >= least"}
 
 
 def request(build: str = "20260101T000000000Z") -> dict[str, Any]:
@@ -39,7 +45,7 @@ def request(build: str = "20260101T000000000Z") -> dict[str, Any]:
             }
             for name in ("kpis", "build_history")
         ],
-        "functions": [{"schema": "demo", "name": "score", "parameters": []}],
+        "functions": [{"schema": "demo", "name": "least_spent", "parameters": ["least := 0"]}],
         "personal": "all",
         "keep": 3,
         "parquet": False,
@@ -57,9 +63,7 @@ def published(folder: Path) -> Places:
     """Publish the tables, and return where they are."""
     places = Places(folder, "spark")
     places.scratch.mkdir(parents=True)
-    schemas = {"demo": "main", "demo_internal": "main_internal"}
-    with duckdb.connect(str(places.working)) as connection:
-        publish_rows(request(), schemas, connection, places, rows)
+    publish_rows(request(), {"demo": "main"}, places, rows, functions)
     return places
 
 
@@ -71,6 +75,12 @@ def test_readers_find_the_tables_where_a_build_on_duckdb_has_them(tmp_path: Path
         assert connection.execute("select status from main.build_history").fetchall() == [
             ("published",)
         ]
+
+
+def test_the_functions_are_those_of_duckdb(tmp_path: Path) -> None:
+    with duckdb.connect(str(published(tmp_path).address), read_only=True) as connection:
+        assert connection.execute("select * from least_spent(least := 20)").fetchall() == []
+        assert connection.execute("select * from least_spent()").fetchall() == [(12.5,)]
 
 
 def test_the_descriptions_are_comments(tmp_path: Path) -> None:
@@ -91,6 +101,6 @@ def test_a_table_that_is_missing_keeps_the_version_before(
     monkeypatch.setitem(TABLES, "demo.kpis", "select 4 as customers")
     wanted = request("20260102T000000000Z")
     wanted["relations"].append({**wanted["relations"][0], "name": "missing"})
-    with duckdb.connect(str(places.working)) as connection, pytest.raises((PublishError, KeyError)):
-        publish_rows(wanted, {"demo": "main"}, connection, places, rows)
+    with pytest.raises(KeyError):
+        publish_rows(wanted, {"demo": "main"}, places, rows, functions)
     assert places.address.read_bytes() == before

@@ -19,6 +19,17 @@
     {%- do return(clientelespark_store()) -%}
 {% endmaterialization %}
 
+{#
+    A function is part of the published file, which DuckDB reads. Spark keeps none: the functions of
+    a session end with it.
+#}
+{% materialization table_function, adapter='clientelespark' %}
+    {%- call noop_statement('main', 'for the published file') -%}
+        {{ compiled_code }}
+    {%- endcall -%}
+    {%- do return({'relations': []}) -%}
+{% endmaterialization %}
+
 {# Stores the rows of a model of SQL. #}
 {% macro clientelespark_store() %}
     {%- set relation = this.incorporate(type='table') -%}
