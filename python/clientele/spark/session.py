@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ def open_session(settings: Settings) -> SparkSession:
     """
     from pyspark.sql import SparkSession
 
+    # It writes each error with its stack, which also reaches dbt as an exception.
+    logging.getLogger("SQLQueryContextLogger").disabled = True
     if not settings.is_remote:
         check_java()
         (settings.work / "tmp").mkdir(parents=True, exist_ok=True)

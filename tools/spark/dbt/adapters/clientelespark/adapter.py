@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from dbt.adapters.base.meta import available
 from dbt.adapters.clientelespark.connections import ClienteleSparkConnectionManager
 from dbt.adapters.contracts.connection import AdapterResponse
 from dbt.adapters.spark.impl import SparkAdapter
+from dbt_common.exceptions import DbtRuntimeError
 
 from clientele.publish.errors import PublishError
 from clientele.spark import Engine
@@ -32,7 +34,12 @@ class ClienteleSparkAdapter(SparkAdapter):
     def submit_python_job(
         self, parsed_model: dict[str, Any], compiled_code: str
     ) -> AdapterResponse:
-        self.engine.run_python(parsed_model["schema"], parsed_model["alias"], compiled_code)
+        try:
+            self.engine.run_python(parsed_model["schema"], parsed_model["alias"], compiled_code)
+        except Exception as error:
+            # In the words of dbt-duckdb, so the screen of a build shows the same sentence.
+            trace = "".join(traceback.format_exception(error))
+            raise DbtRuntimeError(f"Python model failed:\n{trace}") from error
         return AdapterResponse(_message="OK")
 
     @available.parse(lambda *_, **__: "")
