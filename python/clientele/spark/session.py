@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -27,10 +26,11 @@ def open_session(settings: Settings) -> SparkSession:
         SparkError: Java is missing, or the cluster does not answer.
 
     """
+    from pyspark.logger import PySparkLogger
     from pyspark.sql import SparkSession
 
     # It writes each error with its stack, which also reaches dbt as an exception.
-    logging.getLogger("SQLQueryContextLogger").disabled = True
+    PySparkLogger.getLogger("SQLQueryContextLogger").disabled = True
     if not settings.is_remote:
         check_java()
         (settings.work / "tmp").mkdir(parents=True, exist_ok=True)
