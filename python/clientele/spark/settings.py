@@ -38,6 +38,7 @@ class Settings:
             of Spark Connect.
         warehouse: The folder that CLIENTELE_WAREHOUSE names.
         target: The name of the target, which is the name of its files.
+        memory: Memory of Spark in this process.
         java_options: Options of Java for this process. Without any, Java on one machine compiles
             code once and quickly, which suits hundreds of short queries.
         more: Other settings of Spark, which win.
@@ -47,6 +48,7 @@ class Settings:
     master: str = "local[2]"
     warehouse: Path = Path("warehouse")
     target: str = "spark"
+    memory: str = "2g"
     java_options: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
 
@@ -105,6 +107,7 @@ class Settings:
             "spark.sql.catalogImplementation": "in-memory",
             "spark.sql.warehouse.dir": str(self.work / "managed"),
             "spark.local.dir": str(self.work / "tmp"),
+            "spark.driver.memory": self.memory,
             "spark.ui.enabled": "false",
             "spark.ui.showConsoleProgress": "false",
             "spark.driver.extraJavaOptions": " ".join(

@@ -32,6 +32,7 @@ class ClienteleSparkCredentials(SparkCredentials):
     warehouse: str = "warehouse"
     # The name of the published file.
     publish_as: str = "spark"
+    memory: str = "2g"
     java_options: str = ""
 
     def __post_init__(self) -> None:
@@ -52,6 +53,7 @@ class ClienteleSparkCredentials(SparkCredentials):
             master=self.host,
             warehouse=Path(self.warehouse),
             target=self.publish_as,
+            memory=self.memory,
             java_options=self.java_options,
             more=self.server_side_parameters,
         )
