@@ -12,7 +12,7 @@ __all__ = ["Settings"]
 
 LOGGING = Path(__file__).with_name("log4j2.properties")
 # Halves the processor time of the demo. Hours of large queries are better off without.
-QUICK_START = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+QUICK_START = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m"
 # Settings of SQL. They also apply to a session on a server, which has its own other settings.
 SQL = {
     # A cast that fails ends the build, and is no null.
