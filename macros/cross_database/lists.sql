@@ -129,6 +129,19 @@
     len({{ list }})
 {%- endmacro %}
 
+{# Whether an element is in a list. #}
+{% macro has_element(list, element) -%}
+    {{ return(adapter.dispatch('has_element', 'clientele')(list, element)) }}
+{%- endmacro %}
+
+{% macro default__has_element(list, element) -%}
+    array_contains({{ list }}, {{ element }})
+{%- endmacro %}
+
+{% macro duckdb__has_element(list, element) -%}
+    list_contains({{ list }}, {{ element }})
+{%- endmacro %}
+
 {# The elements of two lists as one list in ascending order. #}
 {% macro merged_list(left, right) -%}
     {{ return(adapter.dispatch('merged_list', 'clientele')(left, right)) }}
