@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,12 +93,23 @@ class Settings:
         """The folder of the tables."""
         return self.work / "tables"
 
+    @property
+    def _cores(self) -> str:
+        """The cores of this machine that Spark uses.
+
+        >>> Settings("local[8]")._cores, Settings("spark://127.0.0.1:7077")._cores
+        ('8', '2')
+
+        """
+        found = re.match(r"local\[(\d+)", self.master)
+        return found[1] if found else "2"
+
     def options(self) -> dict[str, str]:
         """Return the settings of Spark for a session that this process opens.
 
         >>> Settings().options()["spark.sql.shuffle.partitions"]
         '2'
-        >>> "spark.sql.shuffle.partitions" in Settings("spark://127.0.0.1:7077").options()
+        >>> "spark.sql.shuffle.partitions" in Settings("spark://host:7077").options()
         False
 
         """
@@ -125,12 +137,9 @@ class Settings:
             options |= {
                 "spark.driver.bindAddress": "127.0.0.1",
                 "spark.driver.host": "127.0.0.1",
-            }
-        if self.is_local:
-            # One machine gains nothing from more tasks than cores.
-            cores = "".join(sign for sign in self.master if sign.isdigit()) or "2"
-            options |= {
-                "spark.sql.shuffle.partitions": cores,
-                "spark.default.parallelism": cores,
+                # One machine gains nothing from more tasks than cores.
+                "spark.sql.shuffle.partitions": self._cores,
+                "spark.default.parallelism": self._cores,
+                "spark.executor.extraJavaOptions": QUICK_START,
             }
         return options | dict(self.more)
