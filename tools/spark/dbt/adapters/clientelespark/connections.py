@@ -91,6 +91,13 @@ class EngineHandle:
         return EngineCursor(self.engine)
 
 
+class EngineConnection(SessionConnectionWrapper):
+    """A connection whose queries end when the build is interrupted."""
+
+    def cancel(self) -> None:
+        self.handle.engine.session.interruptAll()
+
+
 class ClienteleSparkConnectionManager(SparkConnectionManager):
     """Connections that share one session."""
 
@@ -100,7 +107,7 @@ class ClienteleSparkConnectionManager(SparkConnectionManager):
     def open(cls, connection: Connection) -> Connection:
         if connection.state != ConnectionState.OPEN:
             engine = connection.credentials.engine()
-            connection.handle = SessionConnectionWrapper(EngineHandle(engine))
+            connection.handle = EngineConnection(EngineHandle(engine))
             connection.state = ConnectionState.OPEN
         return connection
 
