@@ -8,3 +8,18 @@
     {%- for column in columns %}, coalesce(cast({{ column }} as string), '~'){% endfor -%}
     )), 1, 12))
 {%- endmacro %}
+
+{# The columns of a line of the dataset custom as text, without its order. #}
+{% macro line_content() %}
+    {%- set content = [] -%}
+    {%- for column in [
+        'customer_id', 'product_id', 'product_name', 'category', 'channel', 'country', 'ordered_at',
+        'quantity', 'amount', 'refunded_amount', 'discount_amount', 'currency', 'unit_cost',
+        'is_cancelled',
+    ] -%}
+        {%- do content.append(
+            money_text(column) if column.endswith('amount') or column == 'unit_cost' else column
+        ) -%}
+    {%- endfor -%}
+    {%- do return(content) -%}
+{% endmacro %}

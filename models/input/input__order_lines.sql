@@ -1,12 +1,35 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    on_schema_change='fail',
+    pre_hook="{{ forget_changed_orders(this) }}",
+    post_hook="{{ mark_increment('input__order_lines') }}",
+) }}
+
 {% set received = adapter_relation('order_lines') -%}
 {%- if received is not none -%}
 
 with received as (select * from {{ received }}),
 
-merged as (select * from {{ ref('input__customer_merges') }})
+merged as (select * from {{ ref('input__customer_merges') }}),
+
+-- An increment reads the lines of changed orders only, before it computes anything from them.
+identified as (
+
+    select
+        *,
+        {%- if dataset() == 'custom' %}
+        coalesce(order_line_id, {{ line_id('order_id', line_content()) }}) as line_id
+        {%- else %}
+        order_line_id as line_id
+        {%- endif %}
+    from received
+    where {{ is_of_changed_order("nullif(trim(cast(order_id as string)), '')") }}
+
+)
 
 select
-    nullif(trim(cast(received.order_line_id as string)), '') as order_line_id,
+    nullif(trim(cast(received.line_id as string)), '') as order_line_id,
     nullif(trim(cast(received.order_id as string)), '') as order_id,
     coalesce(merged.merged_into, nullif(trim(cast(received.customer_id as string)), ''))
         as customer_id,
@@ -23,7 +46,7 @@ select
     cast({{ tidy('upper(cast(received.currency as string))') }} as string) as currency,
     cast(received.unit_cost as decimal(28, 6)) as unit_cost,
     coalesce(cast(received.is_cancelled as boolean), false) as is_cancelled
-from received
+from identified as received
 left join merged
     on trim(cast(received.customer_id as string)) = merged.customer_id
 
