@@ -7,7 +7,8 @@
     {%- if var('order_lines_model') -%}
         {%- do return('model') -%}
     {%- endif -%}
-    {%- set name = var('dataset') or target.name -%}
+    {%- set named = 'demo' if target.name in engine_targets() else target.name -%}
+    {%- set name = var('dataset') or named -%}
     {%- if name not in datasets() -%}
         {%- do exceptions.raise_compiler_error(
             '[dataset-unknown] The dataset is "' ~ name ~ '", taken from '
@@ -18,6 +19,14 @@
         ) -%}
     {%- endif -%}
     {%- do return(name) -%}
+{% endmacro %}
+
+{#
+    The targets that are named after an engine, so their name says nothing about the dataset. The
+    sources and the unit tests of the demo name them too.
+#}
+{% macro engine_targets() %}
+    {%- do return(['lake', 'spark']) -%}
 {% endmacro %}
 
 {# The datasets that have an adapter, which is a folder of models/staging. #}
