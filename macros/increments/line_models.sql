@@ -17,10 +17,10 @@
 
 {# The line models whose rows stay from build to build. The others hold the touched orders only. #}
 {% macro kept_models() %}
-    {%- do return([
+    {%- do return(enabled_models([
         'input__order_digests', 'input__order_lines', 'int_cleaning__allocated',
         'int_cleaning__lines', 'int_orders__states', 'int_orders',
-    ]) -%}
+    ])) -%}
 {% endmacro %}
 
 {#
@@ -28,9 +28,19 @@
     changes, the orders that it concerns are touched, so the values before the build are kept.
 #}
 {% macro compared_models() %}
-    {%- do return([
+    {%- set names = [
         'int_cleaning__limits', 'int_cleaning__product_names', 'int_cleaning__spellings',
-    ]) -%}
+    ] -%}
+    {%- do return(enabled_models(names) if execute else names) -%}
+{% endmacro %}
+
+{# Those of some models that are part of the project that is built. #}
+{% macro enabled_models(names) %}
+    {%- set enabled = [] -%}
+    {%- for name in names if model_node(name) -%}
+        {%- do enabled.append(name) -%}
+    {%- endfor -%}
+    {%- do return(enabled) -%}
 {% endmacro %}
 
 {# The node of a model of this project, or none if it is disabled. #}

@@ -14,7 +14,7 @@
             customer_id,
             count(*) as lines,
             {#- The sum of hashes of 64 bits is exact in 128 bits. #}
-            sum(hash({{ columns | join(', ') }})) as digest
+            sum(hash(order_id, customer_id, {{ columns | join(', ') }})) as digest
         from {{ received }}
         group by
             order_id,
@@ -27,7 +27,7 @@
             order_id,
             null as customer_id,
             0 as lines,
-            sum(hash(score)) as digest
+            sum(hash(order_id, score)) as digest
         from {{ reviews }}
         group by order_id
         {%- endif %}
@@ -62,4 +62,9 @@
 #}
 {% macro last_digests() %}
     {%- do return(model_relation('input__order_digests') if execute else 'input__order_digests') -%}
+{% endmacro %}
+
+{# The cleaned lines of the last build, before this build replaces those of touched orders. #}
+{% macro last_lines() %}
+    {%- do return(model_relation('int_cleaning__lines') if execute else 'int_cleaning__lines') -%}
 {% endmacro %}

@@ -76,6 +76,9 @@
     {%- elif 'plan' not in last -%}
         {%- do return('this is the first build') -%}
     {%- endif -%}
+    {%- for name in ['input__order_digests', 'input__changed_orders'] if not model_node(name) -%}
+        {%- do return(name ~ ' is disabled') -%}
+    {%- endfor -%}
     {%- for name in line_models() if model_node(name) and name not in chosen -%}
         {%- do return('the selection lacks ' ~ name) -%}
     {%- endfor -%}

@@ -1,20 +1,38 @@
 {#
-    The number that an order has in the source, for a number that was used again: R-7 of
-    R-7@2024-06-10. All orders of a number are computed together.
+    The key of the orders that are computed together although they have no line in common: orders of
+    a number that was used again (R-7 and R-7@2024-06-10), and lines of guests without an order.
 #}
 {% macro order_family(order_id) -%}
     case
+            when {{ order_id }} is null or {{ order_id }} like 'guest-%' then ''
             when substr({{ order_id }}, length({{ order_id }}) - 10, 1) = '@'
                 then regexp_replace({{ order_id }}, '(@\d{4}-\d{2}-\d{2})+$', '')
-            else coalesce({{ order_id }}, '')
+            else {{ order_id }}
         end
 {%- endmacro %}
 
-{# A condition: whether a row belongs to a touched order. In a whole build, every row does. #}
+{# The same for a received order, whose number is not split yet. #}
+{% macro order_key(order_id) -%}
+    case when {{ order_id }} is null or {{ order_id }} like 'guest-%' then '' else {{ order_id }} end
+{%- endmacro %}
+
+{# A condition: whether a received line belongs to a touched order. #}
+{% macro is_of_touched_number(order_id) -%}
+    {{ order_key(order_id) }} in (
+        select touched.order_id from {{ ref('int_cleaning__touched_orders') }} as touched
+    )
+{%- endmacro %}
+
+{#
+    A condition: whether a row belongs to a touched order. In a whole build, every row does. The
+    order may be a part of a number that was used again, before this build or now.
+#}
 {% macro is_of_touched_order(order_id) -%}
     {%- if is_increment() -%}
-    {{ order_family(order_id) }} in (
-            select touched.order_family from {{ ref('int_cleaning__touched_orders') }} as touched
+    {{ order_key(order_id) }} in (
+            select touched.order_id from {{ ref('int_cleaning__touched_orders') }} as touched
+            union all
+            select split.order_id from {{ ref('int_cleaning__reused_order_ids') }} as split
         )
     {%- else -%}
     true
@@ -41,8 +59,9 @@
 {# A condition: whether a received order is new, changed or gone. #}
 {% macro is_of_changed_order(order_id) -%}
     {%- if is_increment() -%}
-    coalesce({{ order_id }}, '') in (
-            select coalesce(changed.order_id, '') from {{ ref('input__changed_orders') }} as changed
+    {{ order_key(order_id) }} in (
+            select {{ order_key('changed.order_id') }}
+            from {{ ref('input__changed_orders') }} as changed
         )
     {%- else -%}
     true

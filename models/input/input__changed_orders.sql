@@ -11,23 +11,23 @@ with received as (
 
 stored as (select * from {{ last_digests() }}),
 
+-- The digest is of the order and the customer too, so a row is stored if its digest is.
 differing as (
 
-    select order_id
-    from (
-        select * from received
-        except
-        select * from stored
-    ) as not_stored
+    select order_id from received
+    where not exists (select 1 from stored where stored.digest = received.digest)
 
     union
 
-    select order_id
-    from (
-        select * from stored
-        except
-        select * from received
-    ) as no_longer_received
+    select order_id from stored
+    where not exists (select 1 from received where received.digest = stored.digest)
+
+),
+
+keys as (
+
+    select distinct {{ order_key('order_id') }} as order_key
+    from differing
 
 )
 
@@ -35,7 +35,7 @@ select
     received.*,
     true as is_received
 from received
-where coalesce(order_id, '') in (select coalesce(differing.order_id, '') from differing)
+where {{ order_key('order_id') }} in (select keys.order_key from keys)
 
 union all
 
@@ -43,7 +43,7 @@ select
     stored.*,
     false as is_received
 from stored
-where coalesce(order_id, '') in (select coalesce(differing.order_id, '') from differing)
+where {{ order_key('order_id') }} in (select keys.order_key from keys)
 {%- else %}
 {{ empty_relation({
     'order_id': 'string',

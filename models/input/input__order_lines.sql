@@ -14,23 +14,42 @@ with received as (select * from {{ received }}),
 merged as (select * from {{ ref('input__customer_merges') }}),
 
 -- An increment reads the lines of changed orders only, before it computes anything from them.
+chosen as (
+
+    select * from received
+    where {{ is_of_changed_order("nullif(trim(cast(order_id as string)), '')") }}
+
+),
+
 identified as (
 
     select
         *,
         {%- if dataset() == 'custom' %}
-        coalesce(order_line_id, {{ line_id('order_id', line_content()) }}) as line_id
+        -- Lines of guests cannot be grouped, so each line without an order is an order.
+        coalesce(
+            order_id, 'guest-' || order_line_id, {{ line_id("'guest'", line_content()) }}
+        ) as completed_order_id
         {%- else %}
-        order_line_id as line_id
+        order_id as completed_order_id
         {%- endif %}
-    from received
-    where {{ is_of_changed_order("nullif(trim(cast(order_id as string)), '')") }}
+    from chosen
 
 )
 
 select
-    nullif(trim(cast(received.line_id as string)), '') as order_line_id,
-    nullif(trim(cast(received.order_id as string)), '') as order_id,
+    nullif(trim(cast(
+        {%- if dataset() == 'custom' %}
+        coalesce(
+            received.order_line_id,
+            {{ line_id('completed_order_id', line_content('received')) }}
+        )
+        {%- else %}
+        received.order_line_id
+        {%- endif %}
+        as string
+    )), '') as order_line_id,
+    nullif(trim(cast(received.completed_order_id as string)), '') as order_id,
     coalesce(merged.merged_into, nullif(trim(cast(received.customer_id as string)), ''))
         as customer_id,
     nullif(trim(cast(received.product_id as string)), '') as product_id,

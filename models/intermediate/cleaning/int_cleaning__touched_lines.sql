@@ -6,4 +6,4 @@ with order_lines as (select * from {{ ref('input__order_lines') }})
 
 select *
 from order_lines
-where {{ is_of_touched_order('order_id') if is_increment() else 'false' }}
+where {{ is_of_touched_number('order_id') if is_increment() else 'false' }}

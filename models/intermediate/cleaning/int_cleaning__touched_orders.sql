@@ -25,6 +25,8 @@ spellings as (select * from {{ ref('int_cleaning__spellings') }}),
 last_{{ name | replace('int_cleaning__', '') }} as (select * from {{ increment_table(name) }}),
 
 {% endfor -%}
+last_lines as (select * from {{ last_lines() }}),
+
 changed_limits as (
 
     select * from limits
@@ -59,6 +61,7 @@ respelled as (
 pairs as (
 
     select
+        {{ order_key('order_id') }} as order_id,
         {{ order_family('order_id') }} as order_family,
         customer_id
     from digests
@@ -66,6 +69,7 @@ pairs as (
     union all
 
     select
+        {{ order_key('order_id') }} as order_id,
         {{ order_family('order_id') }} as order_family,
         customer_id
     from changed
@@ -114,8 +118,19 @@ touched as (
 
 )
 
-select order_family
-from touched
+select pairs.order_id
+from pairs
+inner join touched
+    on pairs.order_family = touched.order_family
+
+union
+
+-- Parts of these numbers, as the last build split them.
+select lines.order_id
+from last_lines as lines
+inner join touched
+    on {{ order_family('lines.received_order_id') }} = touched.order_family
+where lines.received_order_id is not null
 {%- else %}
-{{ empty_relation({'order_family': 'string'}) }}
+{{ empty_relation({'order_id': 'string'}) }}
 {%- endif %}

@@ -21,11 +21,14 @@ grouped as (
         sum(-netted_amount) as netted,
         sum(netted_amount - abs(worth)) as difference
     from lines
+    where checks <> 0
     group by
         reason,
         checks
 
 ),
+
+all_lines as (select count(*) as received from lines),
 
 counted as (
 
@@ -36,7 +39,7 @@ counted as (
         sum(case when {{ has_check('checks', check) }} then {{ money.get(check, 'revenue') }} end)
             as {{ check }}_revenue,
         {%- endfor %}
-        sum(lines) as received
+        1 as one
     from grouped
 
 )
@@ -48,8 +51,9 @@ select
     cast(case when {{ check }}_lines > 0 then {{ check }}_rejected end as bigint)
         as rejected_lines,
     cast({{ check }}_revenue as decimal(28, 6)) as revenue,
-    cast(coalesce(received, 0) as bigint) as received
+    cast(all_lines.received as bigint) as received
 from counted
+cross join all_lines
 
 union all
 

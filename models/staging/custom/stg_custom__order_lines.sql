@@ -41,11 +41,6 @@ ordered as (
                 '-',
                 coalesce(replace(cast(cast(ordered_at as date) as string), '-', ''), 'undated')
             )
-            -- Lines of guests cannot be grouped, so each line is an order.
-            else coalesce(
-                'guest-' || order_line_id,
-                {{ line_id("'guest'", line_content()) }}
-            )
         end as order_id,
         customer_id,
         product_id,
@@ -65,6 +60,6 @@ ordered as (
 
 )
 
--- order_line_id is null if the source has none. The input model fills it in, for the lines that it
--- reads.
+-- order_line_id is null if the source has none, and order_id if the line of a guest has none. The
+-- input model fills them in for the lines that it reads, because a digest of a line takes long.
 select * from ordered
