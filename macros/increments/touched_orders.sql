@@ -18,7 +18,7 @@
 
 {# A condition: whether a received line belongs to a touched order. #}
 {% macro is_of_touched_number(order_id) -%}
-    {{ order_key(order_id) }} in (
+    coalesce({{ order_id }}, '') in (
         select touched.order_id from {{ ref('int_cleaning__touched_orders') }} as touched
     )
 {%- endmacro %}
@@ -29,7 +29,7 @@
 #}
 {% macro is_of_touched_order(order_id) -%}
     {%- if is_increment() -%}
-    {{ order_key(order_id) }} in (
+    coalesce({{ order_id }}, '') in (
             select touched.order_id from {{ ref('int_cleaning__touched_orders') }} as touched
             union all
             select split.order_id from {{ ref('int_cleaning__reused_order_ids') }} as split
@@ -52,16 +52,18 @@
 {# The same for the received lines and their digests, of which only changed orders are replaced. #}
 {% macro forget_changed_orders(relation) -%}
     {%- if is_increment() -%}
-    delete from {{ relation }} where {{ is_of_changed_order('order_id') }}
+    delete from {{ relation }} where {{ order_key('order_id') }} in (
+        select {{ order_key('changed.order_id') }}
+        from {{ ref('input__changed_orders') }} as changed
+    )
     {%- endif -%}
 {%- endmacro %}
 
-{# A condition: whether a received order is new, changed or gone. #}
+{# A condition: whether a line as received is of an order that is new or changed. #}
 {% macro is_of_changed_order(order_id) -%}
     {%- if is_increment() -%}
-    {{ order_key(order_id) }} in (
-            select {{ order_key('changed.order_id') }}
-            from {{ ref('input__changed_orders') }} as changed
+    coalesce({{ order_id }}, '') in (
+            select coalesce(changed.order_id, '') from {{ ref('input__changed_orders') }} as changed
         )
     {%- else -%}
     true

@@ -17,7 +17,9 @@ merged as (select * from {{ ref('input__customer_merges') }}),
 chosen as (
 
     select * from received
-    where {{ is_of_changed_order("nullif(trim(cast(order_id as string)), '')") }}
+    where {{ is_of_changed_order(
+        'order_id' if dataset() == 'custom' else 'trim(cast(order_id as string))'
+    ) }}
 
 ),
 

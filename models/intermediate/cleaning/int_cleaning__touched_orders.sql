@@ -131,6 +131,16 @@ from last_lines as lines
 inner join touched
     on {{ order_family('lines.received_order_id') }} = touched.order_family
 where lines.received_order_id is not null
+{%- for lines in ['order_lines', 'last_lines'] %}
+
+union
+
+-- Guests without an order number, whose lines are one family.
+select order_id
+from {{ lines }}
+where order_id like 'guest-%'
+    and exists (select 1 from touched where order_family = '')
+{%- endfor %}
 {%- else %}
 {{ empty_relation({'order_id': 'string'}) }}
 {%- endif %}
