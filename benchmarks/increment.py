@@ -21,7 +21,6 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import duckdb
 from pipeline import COLUMNS, PROJECT, write_lines
@@ -142,12 +141,15 @@ def measured_build(source: str, folder: Path, limit: str, *options: str) -> dict
     seconds: Counter[str] = Counter()
     original = DuckDBCursorWrapper.execute
 
-    def execute(cursor: Any, sql: str, bindings: Any = None) -> Any:
+    def execute(cursor: object, sql: str, bindings: object = None) -> object:
         began = time.process_time()
         try:
             return original(cursor, sql, bindings)
         finally:
-            seconds[get_node_info().get("node_name") or "hooks"] += time.process_time() - began
+            name = get_node_info().get("node_name") or "clientele-hooks"
+            # The hooks of the project are named after the project.
+            name = "hooks" if name.startswith("clientele-") else name
+            seconds[name] += time.process_time() - began
 
     DuckDBCursorWrapper.execute = execute
     profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text("utf-8"))
@@ -193,7 +195,9 @@ def differences(one: Path, other: Path) -> list[str]:
     """Return the kept tables whose rows differ between two databases."""
     found = []
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{one}' as one (read_only); attach '{other}' as other (read_only)")
+        connection.execute(
+            f"attach '{one}' as one (read_only); attach '{other}' as other (read_only)"
+        )
         for table in KEPT:
             counts = connection.execute(
                 f"select (select count(*) from (from one.{table} except all from other.{table})),"
@@ -233,7 +237,9 @@ def measure(lines: int, share: float, limit: str, folder: Path) -> None:
         "hooks, with the checks of the reader": [c.get("hooks", 0) for c in (whole, day)],
         "the whole process": [c["process"] for c in (whole, day)],
     }.items():
-        print(f"| {name} | {one:.2f} | {other:.2f} | {other / one:.1%} |" if one else "", flush=True)
+        print(
+            f"| {name} | {one:.2f} | {other:.2f} | {other / one:.1%} |" if one else "", flush=True
+        )
 
 
 def main() -> None:

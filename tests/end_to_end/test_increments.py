@@ -11,13 +11,14 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-from support import PROJECT, Build, dbt
+from support import PROJECT, Build, copy_of_project, dbt
 
 HEADER = (
     "order",
@@ -388,3 +389,64 @@ def test_a_selection_that_cuts_the_cleaning_is_refused_after_an_increment(shop: 
     )
     assert cut.code == 2
     assert cut.codes() == ["selection-cuts-cleaning"]
+
+
+def keep(file: Path, kept: Callable[[dict[str, str]], bool]) -> None:
+    """Keep some rows of a file of the demo shop."""
+    with file.open(newline="") as opened:
+        reader = csv.DictReader(opened)
+        names, rows_of_file = list(reader.fieldnames or []), list(reader)
+    with file.open("w", newline="") as out:
+        writer = csv.DictWriter(out, names)
+        writer.writeheader()
+        writer.writerows(row for row in rows_of_file if kept(row))
+
+
+def public_rows(build: Build, table: str) -> list[tuple[Any, ...]]:
+    """Return the rows of a public table, without the times at which a build made them."""
+    return build.query(
+        f"select columns(c -> c not in ('built_at', 'fitted_at')) from {table} order by all"
+    )
+
+
+def test_every_public_table_of_a_day_equals_that_of_a_full_refresh(tmp_path: Path) -> None:
+    """The first build lacks the orders of the last day, an old order, and old reviews."""
+    project = copy_of_project(tmp_path / "project")
+    folder = project / "data/demo"
+    whole = {name: (folder / name).read_bytes() for name in ("orders.csv", "order_lines.csv")}
+    whole["reviews.csv"] = (folder / "reviews.csv").read_bytes()
+    with (folder / "orders.csv").open(newline="") as opened:
+        placed = {row["order_no"]: row["placed_at"] for row in csv.DictReader(opened)}
+    last_day = max(placed.values())[:10]
+    missing = {order for order, at in placed.items() if at.startswith(last_day)}
+    missing |= set(sorted(placed)[500:503])
+    for name in ("orders.csv", "order_lines.csv"):
+        keep(folder / name, lambda row: row["order_no"] not in missing)
+    keep(folder / "reviews.csv", lambda row: row["order_no"][-1] != "7")
+
+    def build(name: str, *options: str) -> Build:
+        built = dbt(
+            tmp_path / name,
+            *("build", *options),
+            project=project,
+            without_unit_tests=True,
+        )
+        assert built.code == 0, built.end()
+        return built
+
+    build("days")
+    (tmp_path / "refreshed/.work").mkdir(parents=True)
+    shutil.copy(tmp_path / "days/.work/demo.duckdb", tmp_path / "refreshed/.work/demo.duckdb")
+    for name, content in whole.items():
+        (folder / name).write_bytes(content)
+    day, refreshed = build("days"), build("refreshed", "--full-refresh")
+    assert is_increment(day)
+    tables = day.public_tables()
+    assert tables == refreshed.public_tables()
+    assert len(tables) > 60
+    differing = [
+        table
+        for table in tables
+        if table != "build_history" and public_rows(day, table) != public_rows(refreshed, table)
+    ]
+    assert not differing
