@@ -86,3 +86,8 @@
         ~ " and name = 'plan' and value = 'increment'"
     ).rows | length > 0) -%}
 {% endmacro %}
+
+{# How a kept table is made. Where there are no increments, each build makes it whole. #}
+{% macro kept_materialization() %}
+    {%- do return('incremental' if has_increments() else 'table') -%}
+{% endmacro %}

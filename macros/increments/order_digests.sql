@@ -37,14 +37,14 @@
     merged as (select * from {{ ref('input__customer_merges') }})
 
     select
-        nullif(trim(cast(hashed.order_id as string)), '') as order_id,
-        coalesce(merged.merged_into, nullif(trim(cast(hashed.customer_id as string)), ''))
+        nullif({{ trimmed('cast(hashed.order_id as string)') }}, '') as order_id,
+        coalesce(merged.merged_into, nullif({{ trimmed('cast(hashed.customer_id as string)') }}, ''))
             as customer_id,
         cast(hashed.lines as bigint) as lines,
         cast(hashed.digest as hugeint) as digest
     from hashed
     left join merged
-        on trim(cast(hashed.customer_id as string)) = merged.customer_id
+        on {{ trimmed('cast(hashed.customer_id as string)') }} = merged.customer_id
 {%- endmacro %}
 
 {# The columns of a received line that are not the key of its digest. #}

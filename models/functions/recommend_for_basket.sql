@@ -1,7 +1,15 @@
-{{ config(parameters=['basket', 'n', 'customer := null']) }}
+{{ config(
+    parameters=['basket', 'n', 'customer := null'],
+    meta={'parameter_types': {'basket': 'array<string>', 'n': 'integer', 'customer': 'string'}},
+) }}
 
 -- Items by the strategy that is chosen for baskets come first, then favourites.
-with all_items as (select * from {{ ref('int_baskets__items').include(database=false) }}),
+with all_items as (
+
+    select * from {{ ref('int_baskets__items').include(database=false) }}
+    where item_level = '{{ finest_level() }}'
+
+),
 
 -- Products of not_recommended are not in it, and are not recommended either.
 customer_purchases as (
@@ -41,7 +49,7 @@ items as (
 
     select
         *,
-        coalesce(list_contains(basket, item), false) as is_in_basket
+        coalesce({{ has_element('basket', 'item') }}, false) as is_in_basket
     from all_items
 
 ),

@@ -1,5 +1,5 @@
 {{ config(
-    materialized='incremental',
+    materialized=kept_materialization(),
     incremental_strategy='append',
     on_schema_change='fail',
     pre_hook="{{ forget_changed_orders(this) }}",
@@ -18,7 +18,7 @@ chosen as (
 
     select * from received
     where {{ is_of_changed_order(
-        'order_id' if dataset() == 'custom' else 'trim(cast(order_id as string))'
+        'order_id' if dataset() == 'custom' else trimmed('cast(order_id as string)')
     ) }}
 
 ),
@@ -40,21 +40,18 @@ identified as (
 )
 
 select
-    nullif(trim(cast(
-        {%- if dataset() == 'custom' %}
-        coalesce(
-            received.order_line_id,
-            {{ line_id('completed_order_id', line_content('received')) }}
-        )
-        {%- else %}
-        received.order_line_id
-        {%- endif %}
-        as string
-    )), '') as order_line_id,
-    nullif(trim(cast(received.completed_order_id as string)), '') as order_id,
-    coalesce(merged.merged_into, nullif(trim(cast(received.customer_id as string)), ''))
+    {%- if dataset() == 'custom' %}
+    coalesce(
+        received.order_line_id,
+        {{ line_id('completed_order_id', line_content('received')) }}
+    ) as order_line_id,
+    {%- else %}
+    nullif({{ trimmed('cast(received.order_line_id as string)') }}, '') as order_line_id,
+    {%- endif %}
+    nullif({{ trimmed('cast(received.completed_order_id as string)') }}, '') as order_id,
+    coalesce(merged.merged_into, nullif({{ trimmed('cast(received.customer_id as string)') }}, ''))
         as customer_id,
-    nullif(trim(cast(received.product_id as string)), '') as product_id,
+    nullif({{ trimmed('cast(received.product_id as string)') }}, '') as product_id,
     cast(received.product_name as string) as product_name,
     cast(received.category as string) as category,
     cast(received.channel as string) as channel,
@@ -69,7 +66,7 @@ select
     coalesce(cast(received.is_cancelled as boolean), false) as is_cancelled
 from identified as received
 left join merged
-    on trim(cast(received.customer_id as string)) = merged.customer_id
+    on {{ trimmed('cast(received.customer_id as string)') }} = merged.customer_id
 
 {%- else -%}
 

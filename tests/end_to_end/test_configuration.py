@@ -58,6 +58,12 @@ def test_every_wrong_var_is_named_at_once(tmp_path: Path) -> None:
         ({"dataset": "shop"}, "dataset-unknown"),
         ({"rfm_scores": 4}, "segment-map-scores"),
         ({"order_lines_model": ["sales"]}, "var-not-allowed"),
+        ({"basket_item": "brand"}, "var-not-allowed"),
+        ({"basket_item": []}, "var-not-allowed"),
+        ({"basket_item": 5}, "var-not-allowed"),
+        ({"basket_item": ["product", "product"]}, "var-not-allowed"),
+        ({"basket_item": ["product", "brand"]}, "var-not-allowed"),
+        ({"basket_item": {"product": "category"}}, "var-not-allowed"),
     ],
 )
 def test_a_wrong_choice_is_explained(variables: dict, code: str, tmp_path: Path) -> None:

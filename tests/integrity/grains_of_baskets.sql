@@ -7,6 +7,7 @@
     'int_baskets__itemsets',
     'int_baskets__lines',
     'int_baskets__orders',
+    'int_baskets__own_categories',
     'int_baskets__pairs',
     'int_baskets__rule_p_values',
     'int_baskets__rules',

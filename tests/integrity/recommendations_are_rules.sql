@@ -8,15 +8,24 @@ with recommended as (
 
 ),
 
+finest as (
+
+    select * from {{ ref('int_baskets__items') }}
+    where item_level = '{{ finest_level() }}'
+
+),
+
 rules as (
 
     select
-        antecedent_codes[1] as antecedent_code,
-        consequent_codes[1] as consequent_code,
+        {{ list_element('antecedent_codes', '1') }} as antecedent_code,
+        {{ list_element('consequent_codes', '1') }} as consequent_code,
         confidence,
         lift
     from {{ ref('int_baskets__rules') }}
     where item_count = 2
+        and antecedent_codes[1] in (select finest.item_code from finest)
+        and consequent_codes[1] in (select finest.item_code from finest)
 
 )
 

@@ -1,5 +1,5 @@
 {{ config(
-    materialized='incremental',
+    materialized=kept_materialization(),
     incremental_strategy='append',
     on_schema_change='fail',
     pre_hook="{{ forget_touched_orders(this, 'order_id') }}",
