@@ -154,6 +154,69 @@
     {{ return(adapter.dispatch('fold_returns', 'clientele')(histories)) }}
 {%- endmacro %}
 
+{#
+    `aggregate` needs a value whose type never changes, so each size is cast to its type again. A
+    list with one element gives a name to a value that is used several times.
+#}
+{% macro default__fold_returns(histories) -%}
+    {%- set size = 'decimal(28, 6)' -%}
+    {%- set nothing = 'cast(0 as ' ~ size ~ ')' -%}
+    select inline(aggregate(
+        events,
+        cast(struct(array() as standing, array() as cuts) as struct<
+            standing: array<struct<line_id: string, size: {{ size }}>>,
+            cuts: array<struct<return_line_id: string, sale_line_id: string, size: {{ size }}>>
+        >),
+        (state, step) -> case
+            when not step.is_return then struct(
+                array_append(state.standing, struct(step.line_id as line_id, step.size as size))
+                    as standing,
+                state.cuts as cuts
+            )
+            else element_at(transform(
+                -- The latest sale that holds the whole return, if there is one.
+                array(array_max(transform(
+                    state.standing, (sale, i) -> case when sale.size >= step.size then i end
+                ))),
+                carrier -> element_at(transform(
+                    array(transform(state.standing, (sale, i) -> case
+                        when i = carrier then step.size
+                        when carrier is not null then {{ nothing }}
+                        -- If no single sale holds the return, take what the later sales cannot
+                        -- cover.
+                        else least(sale.size, greatest({{ nothing }}, cast(
+                            step.size - aggregate(
+                                slice(state.standing, i + 2, size(state.standing)),
+                                {{ nothing }},
+                                (total, later) -> cast(total + later.size as {{ size }})
+                            ) as {{ size }}
+                        )))
+                    end)),
+                    cut -> struct(
+                        filter(
+                            transform(state.standing, (sale, i) -> struct(
+                                sale.line_id as line_id,
+                                cast(sale.size - cut[i] as {{ size }}) as size
+                            )),
+                            sale -> sale.size > 0
+                        ) as standing,
+                        concat(state.cuts, filter(
+                            transform(state.standing, (sale, i) -> struct(
+                                step.line_id as return_line_id,
+                                sale.line_id as sale_line_id,
+                                cut[i] as size
+                            )),
+                            taken -> taken.size > 0
+                        )) as cuts
+                    )
+                ), 1)
+            ), 1)
+        end,
+        state -> state.cuts
+    ))
+    from {{ histories }}
+{%- endmacro %}
+
 {% macro duckdb__fold_returns(histories) -%}
     {%- set event = 'struct(line_id varchar, is_return boolean, size decimal(28, 6))' -%}
     {%- set standing = 'struct(line_id varchar, size decimal(28, 6))[]' -%}
@@ -255,6 +318,6 @@
 {% macro worth_of(quantity) -%}
     case
             when {{ quantity }} >= sold_quantity then worth
-            else least(worth, cast(({{ quantity }}) * price as decimal(28, 6)))
+            else least(worth, {{ exact_product('price', '(' ~ quantity ~ ')') }})
         end
 {%- endmacro %}

@@ -4,7 +4,7 @@
         'recency_days': days_between('last_ordered_at', 'as_of_date'),
         'frequency': 'frequency',
         'monetary': 'monetary',
-        'average_order_value': 'monetary / frequency',
+        'average_order_value': 'cast(monetary as double) / frequency',
         'tenure_days': days_between('first_ordered_at', 'as_of_date'),
     }) -%}
 {% endmacro %}

@@ -29,6 +29,15 @@
         {%- do problems.append(wrong_var(name, 'one of ' ~ listed)) -%}
     {%- endfor -%}
 
+    {%- if target.name == 'lake' and not var('order_lines_model')
+        and target.schema != dataset() -%}
+        {%- do problems.append(
+            '[lake-dataset] The var dataset is "' ~ dataset() ~ '", but the schema of the target'
+            ~ ' lake is "' ~ target.schema ~ '", which comes from --vars alone: remove the var from'
+            ~ " dbt_project.yml, and give --vars '{dataset: " ~ dataset() ~ "}'."
+        ) -%}
+    {%- endif -%}
+
     {%- for name in vars_by_dataset() if var(name) is mapping -%}
         {%- set unknown = var(name) | reject('in', datasets() + ['default']) | list -%}
         {%- if unknown or 'default' not in var(name) -%}

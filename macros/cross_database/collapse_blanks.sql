@@ -4,7 +4,7 @@
 {%- endmacro %}
 
 {% macro default__collapse_blanks(text) -%}
-    regexp_replace({{ text }}, '\\s+', ' ')
+    regexp_replace({{ text }}, '[\\t\\n\\f\\r ]+', ' ')
 {%- endmacro %}
 
 {# The conditions are what the expression matches, and a hundred times as fast. #}

@@ -39,6 +39,14 @@
 
 {# A date or timestamp plus a number of days. #}
 {% macro add_days(moment, days) -%}
+    {{ return(adapter.dispatch('add_days', 'clientele')(moment, days)) }}
+{%- endmacro %}
+
+{% macro default__add_days(moment, days) -%}
+    {{ moment }} + make_dt_interval(cast({{ days }} as integer))
+{%- endmacro %}
+
+{% macro duckdb__add_days(moment, days) -%}
     {{ moment }} + interval ({{ days }}) day
 {%- endmacro %}
 
@@ -48,9 +56,37 @@
 {%- endmacro %}
 
 {% macro default__add_months(moment, months) -%}
-    add_months({{ moment }}, {{ months }})
+    cast(add_months({{ moment }}, cast({{ months }} as integer)) as timestamp)
 {%- endmacro %}
 
 {% macro duckdb__add_months(moment, months) -%}
     {{ moment }} + interval ({{ months }}) month
+{%- endmacro %}
+
+{# A timestamp plus a number of seconds. #}
+{% macro add_seconds(moment, seconds) -%}
+    {{ return(adapter.dispatch('add_seconds', 'clientele')(moment, seconds)) }}
+{%- endmacro %}
+
+{% macro default__add_seconds(moment, seconds) -%}
+    {{ moment }} + make_dt_interval(0, 0, 0, cast({{ seconds }} as decimal(18, 6)))
+{%- endmacro %}
+
+{% macro duckdb__add_seconds(moment, seconds) -%}
+    {{ moment }} + to_seconds({{ seconds }})
+{%- endmacro %}
+
+{# A text in a format of strptime as a timestamp; null if it is not in the format. #}
+{% macro read_time(text, format) -%}
+    {{ return(adapter.dispatch('read_time', 'clientele')(text, format)) }}
+{%- endmacro %}
+
+{% macro default__read_time(text, format) -%}
+    {%- set pattern = format | replace('%m', 'M') | replace('%d', 'd') | replace('%Y', 'y')
+        | replace('%H', 'H') | replace('%M', 'm') | replace('%S', 's') -%}
+    try_to_timestamp({{ text }}, '{{ pattern }}')
+{%- endmacro %}
+
+{% macro duckdb__read_time(text, format) -%}
+    try_strptime({{ text }}, '{{ format }}')
 {%- endmacro %}

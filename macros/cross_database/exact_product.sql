@@ -3,8 +3,16 @@
     {{ return(adapter.dispatch('exact_product', 'clientele')(price, quantity)) }}
 {%- endmacro %}
 
+{# The product of wider decimals has fewer decimals in Spark, so it would be rounded twice. #}
 {% macro default__exact_product(price, quantity) -%}
-    cast({{ price }} * {{ quantity }} as decimal(28, 6))
+    coalesce(
+            cast(
+                try_cast({{ price }} as decimal(19, 10))
+                * try_cast({{ quantity }} as decimal(18, 6))
+                as decimal(28, 6)
+            ),
+            cast({{ price }} * {{ quantity }} as decimal(28, 6))
+        )
 {%- endmacro %}
 
 {#

@@ -41,7 +41,7 @@
 {%- endmacro %}
 
 {% macro default__list_element(list, place) -%}
-    try_element_at({{ list }}, {{ place }})
+    try_element_at({{ list }}, nullif({{ place }}, 0))
 {%- endmacro %}
 
 {% macro duckdb__list_element(list, place) -%}
@@ -127,6 +127,19 @@
 
 {% macro duckdb__list_size(list) -%}
     len({{ list }})
+{%- endmacro %}
+
+{# Whether an element is in a list. #}
+{% macro has_element(list, element) -%}
+    {{ return(adapter.dispatch('has_element', 'clientele')(list, element)) }}
+{%- endmacro %}
+
+{% macro default__has_element(list, element) -%}
+    array_contains({{ list }}, {{ element }})
+{%- endmacro %}
+
+{% macro duckdb__has_element(list, element) -%}
+    list_contains({{ list }}, {{ element }})
 {%- endmacro %}
 
 {# The elements of two lists as one list in ascending order. #}

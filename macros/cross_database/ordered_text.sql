@@ -3,6 +3,19 @@
     {{ return(adapter.dispatch('ordered_text', 'clientele')(expression, order_by)) }}
 {%- endmacro %}
 
+{# A text of no values is null, as in DuckDB. #}
+{% macro default__ordered_text(expression, order_by) -%}
+    case when count({{ expression }}) > 0 then array_join(
+            transform(
+                array_sort(collect_list(struct(
+                    {{ nulls_last(order_by) }},
+                    {{ expression }} as item
+                ))),
+                element -> element.item
+            ), ', '
+        ) end
+{%- endmacro %}
+
 {% macro duckdb__ordered_text(expression, order_by) -%}
     string_agg(
             {{ expression }}, ', '

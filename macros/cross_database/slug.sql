@@ -7,7 +7,7 @@
 {%- endmacro %}
 
 {% macro default__slug(text) -%}
-    regexp_replace(lower({{ text }}), '[^\p{L}\p{N}]+', '_')
+    regexp_replace(lower({{ text }}), '[^\\p{L}\\p{N}]+', '_')
 {%- endmacro %}
 
 {% macro duckdb__slug(text) -%}

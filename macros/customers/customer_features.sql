@@ -4,7 +4,7 @@
         'recency_days': 'scores.recency_days',
         'frequency': 'scores.frequency',
         'monetary': 'scores.monetary',
-        'average_order_value': 'scores.monetary / scores.frequency',
+        'average_order_value': 'cast(scores.monetary as double) / scores.frequency',
         'tenure_days': 'scores.tenure_days',
         'category_count': 'habits.category_count',
         'product_count': 'habits.product_count',

@@ -11,6 +11,8 @@
 {% macro margin_columns(relation, revenue) -%}
     cast({{ relation }}.cost as decimal(28, 6)) as cost,
     cast({{ relation }}.costed_revenue - {{ relation }}.cost as decimal(28, 6)) as margin,
-    cast({{ relation }}.costed_revenue / nullif({{ revenue }}, 0) as decimal(9, 6))
+    {{ rounded(
+        'cast(' ~ relation ~ '.costed_revenue as double) / nullif(' ~ revenue ~ ', 0)', 9, 6
+    ) }}
         as cost_coverage
 {%- endmacro %}

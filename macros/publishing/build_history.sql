@@ -37,21 +37,22 @@
             ) -%}
         {%- endfor -%}
         {%- do run_query('create schema if not exists ' ~ history.without_identifier()) -%}
-        {%- if load_relation(history) is none -%}
-            {%- do run_query(
+        {%- set statements = [] -%}
+        {%- set is_new = load_relation(history) is none -%}
+        {%- if is_new -%}
+            {%- do statements.append(
                 'create table ' ~ history ~ ' (' ~ definitions | join(', ') ~ ')'
             ) -%}
-            {%- do adapter.cache_added(history) -%}
         {%- endif -%}
         {%- for definition in definitions if ' not null' not in definition -%}
-            {%- do run_query(
+            {%- do statements.append(
                 'alter table ' ~ history ~ ' add column if not exists ' ~ definition
             ) -%}
         {%- endfor -%}
-        {%- do run_query(
+        {%- do statements.append(
             "update " ~ history ~ " set status = 'interrupted' where status = 'running'"
         ) -%}
-        {%- do run_query(
+        {%- do statements.append(
             'insert into ' ~ history ~ ' (build_id, started_at, command, status, dataset, settings)'
             ~ ' values (' ~ [
                 sql_text(build_id()),
@@ -62,8 +63,28 @@
                 sql_text(cleaning_settings()),
             ] | join(', ') ~ ')'
         ) -%}
-        {%- do adapter.commit() -%}
+        {%- do edit_history(history, statements) -%}
+        {%- if is_new -%}
+            {%- do adapter.cache_added(history) -%}
+        {%- endif -%}
     {%- endif -%}
+{% endmacro %}
+
+{# Runs statements on the table of builds, and on nothing else. #}
+{% macro edit_history(history, statements) %}
+    {{ return(adapter.dispatch('edit_history', 'clientele')(history, statements)) }}
+{% endmacro %}
+
+{% macro default__edit_history(history, statements) %}
+    {%- for statement in statements -%}
+        {%- do run_query(statement) -%}
+    {%- endfor -%}
+    {%- do adapter.commit() -%}
+{% endmacro %}
+
+{# A table of Parquet files has no `update`, so DuckDB edits its rows in the driver. #}
+{% macro spark__edit_history(history, statements) %}
+    {%- do adapter.edit_rows(history, statements) -%}
 {% endmacro %}
 
 {#

@@ -69,7 +69,7 @@
         'slowest_models': sql_text(slowest | join(', ')),
         'clientele_version': sql_text(clientele_version()),
         'dbt_version': sql_text(dbt_version),
-        'database_version': 'version()',
+        'database_version': sql_text(engine_version()),
     } -%}
     {%- if whole and not failed -%}
         {%- do values.update(build_figures()) -%}
@@ -78,11 +78,25 @@
     {%- for name, value in values.items() -%}
         {%- do assignments.append(name ~ ' = ' ~ value) -%}
     {%- endfor -%}
-    {%- do run_query(
+    {%- do edit_history(history, [
         'update ' ~ history ~ ' set ' ~ assignments | join(', ') ~ ' where build_id = '
         ~ sql_text(build_id())
-    ) -%}
-    {%- do adapter.commit() -%}
+    ]) -%}
+{% endmacro %}
+
+{# The release of the database. #}
+{% macro engine_version() %}
+    {%- set version = run_query('select version()').rows[0][0] -%}
+    {%- do return(adapter.dispatch('version_named', 'clientele')(version)) -%}
+{% endmacro %}
+
+{% macro default__version_named(version) %}
+    {%- do return(version) -%}
+{% endmacro %}
+
+{# Spark adds the commit that it was built from. #}
+{% macro spark__version_named(version) %}
+    {%- do return('Spark ' ~ version.split(' ')[0]) -%}
 {% endmacro %}
 
 {# The figures of a whole build, as SQL that reads the marts. #}
@@ -97,11 +111,26 @@
         ('last_ordered_at', 'max(ordered_at)', 'order_lines'),
         ('rejected_lines', 'count(*)', 'rejected_order_lines'),
     ] if 'model.clientele.' ~ mart in graph.nodes -%}
-        {%- do figures.update({
-            name: '(select ' ~ figure ~ ' from ' ~ published_table(mart) ~ ')'
-        }) -%}
+        {%- do figures.update({name: figure_of(figure, published_table(mart))}) -%}
     {%- endfor -%}
     {%- do return(figures) -%}
+{% endmacro %}
+
+{# A figure of a table, as SQL for the row of the build. #}
+{% macro figure_of(figure, table) %}
+    {{ return(adapter.dispatch('figure_of', 'clientele')(figure, table)) }}
+{% endmacro %}
+
+{% macro default__figure_of(figure, table) %}
+    {%- do return('(select ' ~ figure ~ ' from ' ~ table ~ ')') -%}
+{% endmacro %}
+
+{# The driver edits the row and does not see the table. #}
+{% macro spark__figure_of(figure, table) %}
+    {%- set value = run_query(
+        'select cast(' ~ figure ~ ' as string) from ' ~ table
+    ).rows[0][0] -%}
+    {%- do return('null' if value is none else sql_text(value)) -%}
 {% endmacro %}
 
 {# The release of this project, which another project may have installed. #}

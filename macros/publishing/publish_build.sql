@@ -1,5 +1,14 @@
 {# Whether the profile has the plugin that publishes, and a path that it publishes from. #}
 {% macro can_publish() %}
+    {{ return(adapter.dispatch('can_publish', 'clientele')()) }}
+{% endmacro %}
+
+{# The adapter publishes. #}
+{% macro spark__can_publish() %}
+    {%- do return(true) -%}
+{% endmacro %}
+
+{% macro default__can_publish() %}
     {%- do return(run_query(
         "select 1 from duckdb_functions() where function_name = 'clientele_publish'"
     ).rows | length > 0) -%}
@@ -7,13 +16,7 @@
 
 {# Has the plugin publish a build, and stops the run with one sentence if it cannot. #}
 {% macro publish_build(build, force=false) %}
-    {%- do adapter.commit() -%}
-    {#- A bound value does not appear in dbt's log of queries. -#}
-    {%- set _, answer = adapter.add_query(
-        'select clientele_publish(?)', auto_begin=false,
-        bindings=[tojson(publish_request(build, force))]
-    ) -%}
-    {%- set answer = fromjson(answer.fetchall()[0][0]) -%}
+    {%- set answer = answer_of_publisher(tojson(publish_request(build, force))) -%}
     {%- if answer.problems -%}
         {%- do exceptions.raise_compiler_error(
             'Nothing was published:\n  - ' ~ answer.problems | join('\n  - ')
@@ -22,6 +25,40 @@
     {%- for said in answer.said -%}
         {%- do log(said, info=true) -%}
     {%- endfor -%}
+{% endmacro %}
+
+{# What the publisher answers. #}
+{% macro answer_of_publisher(request) %}
+    {{ return(adapter.dispatch('answer_of_publisher', 'clientele')(request)) }}
+{% endmacro %}
+
+{# A bound value does not appear in dbt's log of queries. #}
+{% macro default__answer_of_publisher(request) %}
+    {%- do adapter.commit() -%}
+    {%- set _, answer = adapter.add_query(
+        'select clientele_publish(?)', auto_begin=false, bindings=[request]
+    ) -%}
+    {%- do return(fromjson(answer.fetchall()[0][0])) -%}
+{% endmacro %}
+
+{# The adapter also needs what dbt was called with, as the functions are compiled for DuckDB. #}
+{% macro spark__answer_of_publisher(request) %}
+    {%- set given = fromjson(request) -%}
+    {%- do given.update({
+        'dataset': dataset(),
+        'command_line_vars': invocation_args_dict.vars or {},
+        'project_dir': invocation_args_dict.project_dir,
+    }) -%}
+    {%- set answer = adapter.publish(tojson(given)) -%}
+    {%- set is_held_back = '[held-back]' in answer.problems | join -%}
+    {%- if is_held_back or not answer.problems -%}
+        {%- do edit_history(build_history_table(), [
+            'update ' ~ build_history_table() ~ ' set status = '
+            ~ sql_text('held_back' if is_held_back else 'published')
+            ~ ' where build_id = ' ~ sql_text(given.build)
+        ]) -%}
+    {%- endif -%}
+    {%- do return(answer) -%}
 {% endmacro %}
 
 {#
@@ -127,6 +164,7 @@
         'schema': node.schema,
         'name': node.alias,
         'columns': node.columns,
+        'description': node.description,
         'where': 'is_current' if is_part else '',
         'is_continued': node.config.materialized == 'incremental',
         'computed': computed_columns(node.name),

@@ -73,8 +73,9 @@ results as (
         cast(count(*) as integer) as offered,
         cast(sum(case when judged.is_hit then 1 else 0 end) as integer) as hits,
         cast(sum(case when judged.is_new_hit then 1 else 0 end) as integer) as new_hits,
-        sum(case when judged.is_hit then judged.discount else 0 end) as gain,
-        sum(judged.surprise) as surprise
+        cast(sum(case when judged.is_hit then judged.discount else 0 end) as decimal(38, 12))
+            as gain,
+        cast(sum(judged.surprise) as decimal(38, 12)) as surprise
     from judged
     inner join lengths
         on judged.recommendation_rank <= lengths.at_k

@@ -1,4 +1,4 @@
-{{ config(parameters=['id']) }}
+{{ config(parameters=['id'], meta={'parameter_types': {'id': 'string'}}) }}
 
 with customers as (select * from {{ ref('customers').include(database=false) }})
 

@@ -1,5 +1,9 @@
 {% set features = by_dataset('cluster_features') | list -%}
-{{ config(parameters=features + ['model := null']) }}
+{% set types = {'model': 'string'} -%}
+{% for feature in features -%}
+    {%- do types.update({feature: 'double'}) -%}
+{% endfor -%}
+{{ config(parameters=features + ['model := null'], meta={'parameter_types': types}) }}
 
 -- If two clusters are equally near, the lower number wins, as in customer_clusters.
 with centroids as (select * from {{ ref('cluster_centroids').include(database=false) }}),
@@ -11,7 +15,7 @@ models as (
 
 ),
 
-wanted as (select max(coalesce(model, model_id)) as model_id from models),
+wanted as (select coalesce(model, max(model_id)) as model_id from models),
 
 received as (
 

@@ -1,5 +1,12 @@
-{% set parameters = ['recency_days', 'frequency', 'tenure_days', 'monetary'] -%}
-{{ config(parameters=parameters) }}
+{{ config(
+    parameters=['recency_days', 'frequency', 'tenure_days', 'monetary'],
+    meta={'parameter_types': {
+        'recency_days': 'integer',
+        'frequency': 'integer',
+        'tenure_days': 'integer',
+        'monetary': 'decimal(28, 6)',
+    }},
+) }}
 
 with models as (
 

@@ -1,4 +1,7 @@
-{{ config(parameters=['basket', 'n', 'customer := null']) }}
+{{ config(
+    parameters=['basket', 'n', 'customer := null'],
+    meta={'parameter_types': {'basket': 'array<string>', 'n': 'integer', 'customer': 'string'}},
+) }}
 
 -- Items by the strategy that is chosen for baskets come first, then favourites.
 with all_items as (
@@ -46,7 +49,7 @@ items as (
 
     select
         *,
-        coalesce(list_contains(basket, item), false) as is_in_basket
+        coalesce({{ has_element('basket', 'item') }}, false) as is_in_basket
     from all_items
 
 ),

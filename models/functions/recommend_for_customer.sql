@@ -1,4 +1,7 @@
-{{ config(parameters=['id', 'n', 'repeats := null']) }}
+{{ config(
+    parameters=['id', 'n', 'repeats := null'],
+    meta={'parameter_types': {'id': 'string', 'n': 'integer', 'repeats': 'boolean'}},
+) }}
 
 with sentences as (
 

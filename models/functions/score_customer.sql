@@ -1,4 +1,9 @@
-{{ config(parameters=['recency_days', 'frequency', 'monetary']) }}
+{{ config(
+    parameters=['recency_days', 'frequency', 'monetary'],
+    meta={'parameter_types': {
+        'recency_days': 'integer', 'frequency': 'integer', 'monetary': 'decimal(28, 6)',
+    }},
+) }}
 
 with published_bands as (select * from {{ ref('rfm_score_bands').include(database=false) }}),
 
@@ -19,20 +24,30 @@ bands as (
 
 ),
 
+-- Spark has no aggregation over parameters, so the rows are chosen first.
+matched as (
+    {% for metric, parameter in {
+        'recency': 'recency_days', 'frequency': 'frequency', 'monetary': 'monetary'
+    }.items() %}
+    select
+        metric,
+        score
+    from bands
+    where metric = '{{ metric }}'
+        and coalesce({{ parameter }} > lower_bound, true)
+        and coalesce({{ parameter }} <= upper_bound, true)
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
 scores as (
 
     select
-        {%- for metric, parameter in {
-            'recency': 'recency_days', 'frequency': 'frequency', 'monetary': 'monetary'
-        }.items() %}
-        max(case
-            when metric = '{{ metric }}'
-                and coalesce({{ parameter }} > lower_bound, true)
-                and coalesce({{ parameter }} <= upper_bound, true)
-                then score
-        end) as {{ metric[0] }}_score{{ ',' if not loop.last }}
+        {%- for metric in ['recency', 'frequency', 'monetary'] %}
+        max(case when metric = '{{ metric }}' then score end) as {{ metric[0] }}_score
+        {{- ',' if not loop.last }}
         {%- endfor %}
-    from bands
+    from matched
 
 )
 

@@ -4,8 +4,8 @@
 with received as (select * from {{ received }})
 
 select
-    nullif(trim(cast(customer_id as string)), '') as customer_id,
-    nullif(trim(cast(channel as string)), '') as channel,
+    nullif({{ trimmed('cast(customer_id as string)') }}, '') as customer_id,
+    nullif({{ trimmed('cast(channel as string)') }}, '') as channel,
     cast(orders as integer) as orders
 from received
 

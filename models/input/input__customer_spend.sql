@@ -4,8 +4,8 @@
 with received as (select * from {{ received }})
 
 select
-    nullif(trim(cast(customer_id as string)), '') as customer_id,
-    nullif(trim(cast(category as string)), '') as category,
+    nullif({{ trimmed('cast(customer_id as string)') }}, '') as customer_id,
+    nullif({{ trimmed('cast(category as string)') }}, '') as category,
     cast(amount as decimal(28, 6)) as amount
 from received
 

@@ -4,7 +4,7 @@
 with received as (select * from {{ received }})
 
 select
-    nullif(trim(cast(customer_id as string)), '') as customer_id,
+    nullif({{ trimmed('cast(customer_id as string)') }}, '') as customer_id,
     cast(recency_days as integer) as recency_days,
     cast(frequency as integer) as frequency,
     cast(monetary as decimal(28, 6)) as monetary,

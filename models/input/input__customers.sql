@@ -10,7 +10,7 @@ cleaned as (
 
     select
         *,
-        nullif(trim(cast(customer_id as string)), '') as own_id
+        nullif({{ trimmed('cast(customer_id as string)') }}, '') as own_id
     from received
 
 ),

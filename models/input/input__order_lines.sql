@@ -6,11 +6,11 @@ with received as (select * from {{ received }}),
 merged as (select * from {{ ref('input__customer_merges') }})
 
 select
-    nullif(trim(cast(received.order_line_id as string)), '') as order_line_id,
-    nullif(trim(cast(received.order_id as string)), '') as order_id,
-    coalesce(merged.merged_into, nullif(trim(cast(received.customer_id as string)), ''))
+    nullif({{ trimmed('cast(received.order_line_id as string)') }}, '') as order_line_id,
+    nullif({{ trimmed('cast(received.order_id as string)') }}, '') as order_id,
+    coalesce(merged.merged_into, nullif({{ trimmed('cast(received.customer_id as string)') }}, ''))
         as customer_id,
-    nullif(trim(cast(received.product_id as string)), '') as product_id,
+    nullif({{ trimmed('cast(received.product_id as string)') }}, '') as product_id,
     cast(received.product_name as string) as product_name,
     cast(received.category as string) as category,
     cast(received.channel as string) as channel,
@@ -25,7 +25,7 @@ select
     coalesce(cast(received.is_cancelled as boolean), false) as is_cancelled
 from received
 left join merged
-    on trim(cast(received.customer_id as string)) = merged.customer_id
+    on {{ trimmed('cast(received.customer_id as string)') }} = merged.customer_id
 
 {%- else -%}
 

@@ -4,7 +4,7 @@
 with received as (select * from {{ received }})
 
 select
-    nullif(trim(cast(order_id as string)), '') as order_id,
+    nullif({{ trimmed('cast(order_id as string)') }}, '') as order_id,
     cast(score as decimal(5, 2)) as score,
     cast(reviewed_at as timestamp) as reviewed_at
 from received

@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 from faults.bare import in_child
+from support import copy_of_project, dbt
 
 from clientele.building.place import place_of
 from clientele.lake import (
@@ -36,7 +37,7 @@ from .lakes import places, publish_now, read_open, read_version, request, work
 from .loopback import postgres
 
 SQLITE, POSTGRES = "sqlite", "postgres"
-VERSIONS = 8
+VERSIONS = 6
 
 
 @pytest.fixture(scope="module")
@@ -45,20 +46,27 @@ def server() -> Iterator[str]:
         yield settings
 
 
+@pytest.fixture
+def lake_in_postgres(server: str, tmp_path: Path) -> Lake:
+    """Return the address of a lake that does not exist yet, in a database of its own."""
+    name = f"lake_{os.getpid()}_{abs(hash(tmp_path)) % 10**9}"
+    with duckdb.connect() as connection:
+        connection.execute("load postgres_scanner")
+        connection.execute(f"attach '{server}' as server (type postgres)")
+        connection.execute(
+            f"call postgres_execute('server', 'create database {name}', use_transaction => false)"
+        )
+    settings = server.replace("dbname=postgres", f"dbname={name}")
+    return Lake.of(f"postgres:{settings}", "", tmp_path)
+
+
 @pytest.fixture(params=[SQLITE, POSTGRES])
 def lake(request: pytest.FixtureRequest, tmp_path: Path) -> Lake:
     """Return the address of a lake that does not exist yet, in each kind of catalog."""
     if request.param == SQLITE:
         return Lake.of("", "", tmp_path)
-    settings = request.getfixturevalue("server")
-    name = f"lake_{os.getpid()}_{abs(hash(tmp_path)) % 10**9}"
-    with duckdb.connect() as connection:
-        connection.execute("load postgres_scanner")
-        connection.execute(f"attach '{settings}' as server (type postgres)")
-        connection.execute(f"call postgres_execute('server', 'create database {name}')")
-    return Lake.of(
-        f"postgres:{settings.replace('dbname=postgres', f'dbname={name}')}", "", tmp_path
-    )
+    found: Lake = request.getfixturevalue("lake_in_postgres")
+    return found
 
 
 def published(lake: Lake, warehouse: Path, dataset: str, *builds: int, **changes: object) -> None:
@@ -91,7 +99,7 @@ catalog, data, default = sys.argv[1].split("|")
 lake, seen, reads = Lake(catalog, data or None, default), {"first": [], "second": []}, 0
 held = {dataset: connect_lake(dataset, lake=lake) for dataset in seen}
 last = str(100 + VERSIONS)
-until = time.monotonic() + 120
+until = time.monotonic() + 600
 while {versions[-1] for versions in seen.values() if versions} != {last}:
     assert time.monotonic() < until, seen
     for dataset, versions in seen.items():
@@ -101,6 +109,7 @@ while {versions[-1] for versions in seen.values() if versions} != {last}:
             if not versions or version != versions[-1]:
                 versions.append(version)
         reads += 2
+    time.sleep(0.2)
 print(reads, *(len(versions) for versions in seen.values()))
 """
 
@@ -118,12 +127,19 @@ def test_two_writers_and_two_readers_at_once_see_whole_snapshots(
         command = [sys.executable, "-c", script, address, dataset, str(tmp_path), tests]
         return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
-    running = [start(READER, ""), start(READER, "")]
-    running += [start(WRITER, "first"), start(WRITER, "second")]
-    outputs = [process.communicate() for process in running]
-    for process, (_, errors) in zip(running, outputs, strict=True):
-        assert process.returncode == 0, errors
-    reads, *seen = [int(word) for output, _ in outputs[:2] for word in output.split()][:3]
+    readers = [start(READER, ""), start(READER, "")]
+    try:
+        writers = [start(WRITER, "first"), start(WRITER, "second")]
+        for writer in writers:
+            _, errors = writer.communicate()
+            assert writer.returncode == 0, errors
+        outputs = [reader.communicate() for reader in readers]
+        for reader, (_, errors) in zip(readers, outputs, strict=True):
+            assert reader.returncode == 0, errors
+    finally:
+        for reader in readers:
+            reader.kill()
+    reads, *seen = [int(word) for word in outputs[0][0].split()]
     assert max(seen) > 1
     for dataset in ("first", "second"):
         with connect_lake(dataset, lake=lake) as connection:
@@ -155,6 +171,13 @@ def test_earlier_versions_are_read_and_published_again(lake: Lake, tmp_path: Pat
             f"select cast(sum(revenue) * 100 as int) from order_lines at (version => {second})"
         )
         assert connection.execute(revenue).fetchall() == [(400,)]
+        (at,) = connection.execute(
+            "select cast(snapshot_time as varchar) from ducklake_snapshots('clientele_lake')"
+            " where snapshot_id = ?",
+            [second],
+        ).fetchall()[0]
+        earlier = revenue.replace(f"version => {second}", f"timestamp => timestamptz '{at}'")
+        assert connection.execute(earlier).fetchall() == [(400,)]
         (described,) = connection.execute(
             "select comment from duckdb_tables() where table_name = 'order_lines'"
         ).fetchall()
@@ -278,18 +301,20 @@ def test_a_check_holds_a_version_back(lake: Lake, tmp_path: Path) -> None:
     assert read_version(lake, "first") == ("100", 20_000)
 
 
-def test_two_writers_of_one_dataset_end_in_one_version(lake: Lake, tmp_path: Path) -> None:
+def test_two_writers_of_one_dataset_end_in_one_version(
+    lake_in_postgres: Lake, tmp_path: Path
+) -> None:
+    lake = lake_in_postgres
     published(lake, tmp_path, "first", 1)
     here, there = places(tmp_path / "here", "first"), places(tmp_path / "there", "first")
     for found, build in ((here, "2"), (there, "3")):
         work(found, "first", build, int(build))
 
-    class Slow(Schemas):
-        """Publishes from another machine just before it commits."""
-
     with duckdb.connect(str(here.working)) as connection, attached(lake, connection):
 
         class Meanwhile:
+            """Another machine publishes just before this one commits."""
+
             def execute(self, sql: str, *given: Any) -> Any:
                 if sql == "commit":
                     publish_now(lake, there, "first", "3")
@@ -297,7 +322,7 @@ def test_two_writers_of_one_dataset_end_in_one_version(lake: Lake, tmp_path: Pat
 
         slow: Any = Meanwhile()
         with pytest.raises(PublishError) as refused:
-            publish(request("first", "2"), slow, here, Slow(lake, slow))
+            publish(request("first", "2"), slow, here, Schemas(lake, slow))
     assert refused.value.code == "lake-conflict"
     assert read_version(lake, "first") == ("3", 600)
 
@@ -377,6 +402,8 @@ def test_a_lake_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.Monkey
 
     published(Lake.of("", "", tmp_path), tmp_path, "first", 1)
     assert code_of(Lake.of("", str(tmp_path / "other"), tmp_path)) == "lake-data-differs"
+    (tmp_path / "lake/data").rename(tmp_path / "lake/moved")
+    assert code_of(Lake.of("", "", tmp_path)) == "lake-data-missing"
 
     monkeypatch.setattr(Lake, "extensions", ["no_such_extension"])
     assert code_of(Lake.of("", "", tmp_path)) == "extension-missing"
@@ -435,3 +462,24 @@ def test_the_screen_knows_the_lake_of_a_dataset(tmp_path: Path) -> None:
     assert before is not None
     published(Lake.of("", "", tmp_path), tmp_path, "first", 2)
     assert place.version() != before
+
+
+def test_a_build_is_refused_before_it_begins(tmp_path: Path) -> None:
+    (tmp_path / "garbage.db").write_text("no database" * 100)
+    refused = dbt(
+        tmp_path / "unreadable",
+        "build",
+        dataset="lake",
+        environment={CATALOG: str(tmp_path / "garbage.db")},
+    )
+    assert refused.code != 0
+    assert refused.codes() == ["lake-unreachable"]
+
+    # The schema of the target cannot follow a var in dbt_project.yml.
+    project = copy_of_project(tmp_path / "project")
+    vars_file = project / "dbt_project.yml"
+    vars_file.write_text(vars_file.read_text().replace("dataset: null", "dataset: custom"))
+    refused = dbt(tmp_path / "mixed", "build", dataset="lake", project=project)
+    assert refused.code != 0
+    assert "lake-dataset" in refused.codes()
+    assert not list((tmp_path / "mixed").rglob("*.parquet"))

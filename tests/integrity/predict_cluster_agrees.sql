@@ -1,3 +1,5 @@
+{{ config(enabled=target.type == 'duckdb') }}
+
 -- predict_cluster gives every customer the cluster in customer_clusters, which is also the cluster
 -- of scikit-learn (python/tests/test_sql_agrees.py). A failure means that the published model is
 -- not the model of the clusters.

@@ -1,3 +1,5 @@
+{{ config(enabled=target.type == 'duckdb') }}
+
 -- predict_value gives every customer the expected orders and revenue of customer_value. A failure
 -- means that a score by hand is not the published one.
 with histories as (

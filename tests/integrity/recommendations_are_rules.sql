@@ -18,8 +18,8 @@ finest as (
 rules as (
 
     select
-        antecedent_codes[1] as antecedent_code,
-        consequent_codes[1] as consequent_code,
+        {{ list_element('antecedent_codes', '1') }} as antecedent_code,
+        {{ list_element('consequent_codes', '1') }} as consequent_code,
         confidence,
         lift
     from {{ ref('int_baskets__rules') }}

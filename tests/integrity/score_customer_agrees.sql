@@ -1,3 +1,5 @@
+{{ config(enabled=target.type == 'duckdb') }}
+
 -- score_customer gives every customer the scores in customers. A failure means that the published
 -- bands are not those of the scores. Under `first_come`, frequency scores do not depend on the
 -- value alone, so they are not compared.

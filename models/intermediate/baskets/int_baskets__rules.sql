@@ -62,7 +62,7 @@ redundant as (
         longer.consequent_number
     from numbered as longer
     inner join {{ splits_of(most) }}
-        on longer.item_count - len(longer.consequent_codes) = splits.item_count
+        on longer.item_count - {{ list_size('longer.consequent_codes') }} = splits.item_count
     inner join shorter
         on longer.consequent_number = shorter.consequent_number
         and {{ side_number('antecedent', 'longer.antecedent_code', most, most) }}

@@ -21,7 +21,7 @@ select
     cast(coalesce(quantity, 0) as decimal(18, 6)) as received_quantity,
     cancelled_quantity,
     cast(coalesce(quantity, 0) - cancelled_quantity as decimal(18, 6)) as quantity,
-    cast(worth / nullif(quantity, 0) as decimal(28, 6)) as unit_price,
+    {{ rounded('cast(worth as double) / nullif(quantity, 0)', 28, 6) }} as unit_price,
     unit_cost_worth as unit_cost,
     -- A line without units has money but no goods, so unit_cost says nothing about its cost. The
     -- test for null saves the multiplication where no cost is mapped.

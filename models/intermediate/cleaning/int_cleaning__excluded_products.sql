@@ -9,7 +9,7 @@ with codes as (
 
 )
 
-select distinct cast(upper(trim(product_id)) as string) as product_id
+select distinct cast(upper({{ trimmed('product_id') }}) as string) as product_id
 from codes
 
 {%- elif chosen -%}

@@ -35,13 +35,14 @@ demands as (
         returns.order_id,
         returns.order_line_id as return_line_id,
         returns.returned_at,
-        cast(
-            case
-                when returns.is_of_goods then returns.worth
-                    * (1 - coalesce(goods_given.quantity, 0) / returns.quantity)
-                else returns.worth - coalesce(money_given.amount, 0)
-            end as decimal(28, 6)
-        ) as size
+        case
+            when returns.is_of_goods then {{ rounded(
+                'returns.worth * (1 - cast(coalesce(goods_given.quantity, 0) as double)'
+                ~ ' / returns.quantity)',
+                28, 6,
+            ) }}
+            else cast(returns.worth - coalesce(money_given.amount, 0) as decimal(28, 6))
+        end as size
     from returns
     left join goods_given
         on returns.order_line_id = goods_given.return_line_id

@@ -80,7 +80,9 @@ shares as (
             case
                 when needed >= held then held_so_far
                 when held_so_far = held then needed
-                else round(needed * cast(held_so_far as double) / cast(held as double), 6)
+                else {{ rounded(
+                    'needed * cast(held_so_far as double) / cast(held as double)', 28, 6
+                ) }}
             end as decimal(28, 6)
         ) as share_so_far
     from held

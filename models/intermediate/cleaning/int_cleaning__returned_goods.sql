@@ -71,7 +71,7 @@ running as (
         carried.size as quantity,
         sold.quantity as sold_quantity,
         sold.worth,
-        cast(sold.worth / sold.quantity as decimal(28, 10)) as price,
+        {{ rounded('cast(sold.worth as double) / sold.quantity', 28, 10) }} as price,
         cast(sum(carried.size) over (
             partition by carried.sale_line_id
             order by goods.returned_at asc nulls last, carried.return_line_id asc nulls last

@@ -77,7 +77,10 @@ select
     end as known_at,
     cast(candidates.returned_quantity as decimal(18, 6)) as quantity,
     cast(candidates.returned_worth as decimal(28, 6)) as worth,
-    cast(candidates.returned_worth / nullif(candidates.returned_quantity, 0) as decimal(28, 10))
+    {{ rounded(
+        'cast(candidates.returned_worth as double) / nullif(candidates.returned_quantity, 0)',
+        28, 10,
+    ) }}
         as price,
     candidates.returned_quantity > 0
     and case

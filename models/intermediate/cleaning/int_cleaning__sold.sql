@@ -71,7 +71,7 @@ select
     cast(coalesce(quantity, 0) as decimal(18, 6)) as quantity,
     cast(case when discount between 0 and worth then worth - discount else worth end
         as decimal(28, 6)) as worth,
-    cast(worth / nullif(quantity, 0) as decimal(28, 10)) as price,
+    {{ rounded('cast(worth as double) / nullif(quantity, 0)', 28, 10) }} as price,
     cast(case when discount between 0 and worth then discount else 0 end as decimal(28, 6))
         as line_discount,
     cast(case when refund between 0 and worth then refund else 0 end as decimal(28, 6))

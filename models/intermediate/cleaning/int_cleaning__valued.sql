@@ -12,11 +12,11 @@ exchange_rates as (select * from {{ ref('exchange_rates') }}),
 rates as (
 
     select
-        upper(trim(currency)) as currency,
+        upper({{ trimmed('currency') }}) as currency,
         rate,
         valid_from,
         lead(valid_from) over (
-            partition by upper(trim(currency)) order by valid_from asc nulls last
+            partition by upper({{ trimmed('currency') }}) order by valid_from asc nulls last
         ) as valid_to
     from exchange_rates
 

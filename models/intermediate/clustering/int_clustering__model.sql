@@ -23,7 +23,10 @@ fitted as (
     select
         count(distinct cluster_id) as cluster_count,
         md5({{ ordered_text(
-            "concat_ws(' ', cluster_id, feature, transform, centre, scale, fill, centroid_scaled)",
+            "concat_ws(' ', cluster_id, feature, transform, " ~ [
+                double_text('centre'), double_text('scale'), double_text('fill'),
+                double_text('centroid_scaled'),
+            ] | join(', ') ~ ')',
             order_by=['cluster_id', 'feature_order'],
         ) }}) as digest
     from centroids

@@ -26,7 +26,7 @@ units as (
 
     select
         feature,
-        cast(greatest(max(abs(value)) / 1000000000, 1) as double) as unit
+        cast(greatest(cast(max(abs(value)) as double) / 1000000000, 1) as double) as unit
     from members
     group by feature
 
@@ -38,7 +38,7 @@ measured as (
         members.cluster_id,
         members.feature,
         members.value,
-        cast(members.value / units.unit as decimal(24, 6)) as measured,
+        {{ rounded('members.value / units.unit', 16, 6) }} as measured,
         units.unit
     from members
     inner join units
@@ -50,9 +50,10 @@ whole as (
 
     select
         feature,
-        avg(value) as mean,
-        max(unit) * sqrt(greatest(avg(measured * measured) - power(avg(measured), 2), 0))
-            as deviation
+        {{ exact_mean('value') }} as mean,
+        max(unit) * sqrt(greatest(
+            {{ exact_mean('measured * measured') }} - power({{ exact_mean('measured') }}, 2), 0
+        )) as deviation
     from measured
     group by feature
 
@@ -64,7 +65,7 @@ grouped as (
         cluster_id,
         feature,
         count(*) as customers,
-        avg(value) as mean
+        {{ exact_mean('value') }} as mean
     from members
     group by
         cluster_id,

@@ -29,7 +29,7 @@ sizes as (
 select
     cluster_id,
     cast(customers as integer) as customers,
-    cast(customers / sum(customers) over () as decimal(9, 6)) as customer_share,
+    {{ rounded('customers / sum(customers) over ()', 9, 6) }} as customer_share,
     cast(revenue as decimal(28, 6)) as revenue,
-    cast(revenue / sum(revenue) over () as decimal(9, 6)) as revenue_share
+    {{ rounded('cast(revenue as double) / sum(revenue) over ()', 9, 6) }} as revenue_share
 from sizes

@@ -27,7 +27,8 @@ spend_by_category as (
         customer_id,
         {{ slug('category') }} as slug,
         sum(revenue) as total,
-        sum(revenue) / nullif(sum(sum(revenue)) over (partition by customer_id), 0) as share
+        cast(sum(revenue) as double) / nullif(sum(sum(revenue)) over (partition by customer_id), 0)
+            as share
     from spend
     group by
         customer_id,

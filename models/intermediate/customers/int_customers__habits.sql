@@ -67,7 +67,7 @@ reviews as (
 
     select
         customer_id,
-        sum(review_total) / sum(review_count) as average_review_score
+        cast(sum(review_total) as double) / sum(review_count) as average_review_score
     from reviewed
     group by customer_id
 
@@ -79,7 +79,7 @@ select
     cast(coalesce(ranked_categories.category_count, 0) as integer) as category_count,
     ranked_categories.category as favourite_category,
     ranked_channels.channel as favourite_channel,
-    cast(reviews.average_review_score as decimal(5, 2)) as average_review_score
+    {{ rounded('reviews.average_review_score', 5, 2) }} as average_review_score
 from customers
 left join products
     on customers.customer_id = products.customer_id

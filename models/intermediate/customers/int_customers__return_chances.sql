@@ -23,8 +23,9 @@ select
     rates.frequency_band,
     rates.customers,
     rates.returned,
-    cast(rates.weight / {{ window_overlap() }} as decimal(18, 6)) as effective_customers,
-    cast(min(highest.highest_rate) as decimal(9, 6)) as chance_to_return
+    {{ rounded('cast(rates.weight as double) / ' ~ window_overlap(), 18, 6) }}
+        as effective_customers,
+    {{ rounded('min(highest.highest_rate)', 9, 6) }} as chance_to_return
 from rates
 inner join highest
     on rates.as_of_date = highest.as_of_date

@@ -73,12 +73,11 @@ population as (
 
 select
     own.customer_id,
-    cast(
-        greatest(
-            coalesce(own.rhythm_days, population.rhythm_days, {{ var('active_days') }}),
-            {{ var('shortest_rhythm_days') }}
-        ) as decimal(18, 1)
-    ) as rhythm_days,
+    {{ rounded(
+        'greatest(coalesce(own.rhythm_days, population.rhythm_days, ' ~ var('active_days') ~ '), '
+        ~ var('shortest_rhythm_days') ~ ')',
+        18, 1,
+    ) }} as rhythm_days,
     own.rhythm_days is not null as has_own_rhythm
 from own
 cross join population

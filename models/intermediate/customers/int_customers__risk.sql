@@ -19,9 +19,13 @@ measured as (
         status.customer_id,
         rhythm.rhythm_days,
         chances.chance_to_return,
-        status.monetary / greatest(status.tenure_days, 365) * 365 as yearly_revenue,
-        coalesce(greatest(0, 1 - rhythm.rhythm_days / nullif(status.recency_days, 0)), 0)
-            as overdue_share,
+        cast(status.monetary as double) / greatest(status.tenure_days, 365) * 365
+            as yearly_revenue,
+        coalesce(
+            greatest(
+                0, 1 - cast(rhythm.rhythm_days as double) / nullif(status.recency_days, 0)
+            ), 0
+        ) as overdue_share,
         0.5 + 0.5 * percent_rank() over (order by status.monetary asc nulls last) as value_weight
     from status
     inner join rhythm
@@ -34,10 +38,10 @@ measured as (
 select
     customer_id,
     rhythm_days,
-    cast(overdue_share as decimal(9, 6)) as overdue_share,
+    {{ rounded('overdue_share', 9, 6) }} as overdue_share,
     chance_to_return,
-    cast(yearly_revenue as decimal(28, 4)) as yearly_revenue,
-    cast(yearly_revenue * chance_to_return as decimal(28, 4)) as revenue_to_save,
-    cast(100 * coalesce(1 - chance_to_return, overdue_share) * value_weight as decimal(5, 1))
+    {{ rounded('yearly_revenue', 28, 4) }} as yearly_revenue,
+    {{ rounded('yearly_revenue * chance_to_return', 28, 4) }} as revenue_to_save,
+    {{ rounded('100 * coalesce(1 - chance_to_return, overdue_share) * value_weight', 5, 1) }}
         as risk_score
 from measured

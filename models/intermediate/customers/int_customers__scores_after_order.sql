@@ -17,7 +17,7 @@ metrics as (
         0 as recency_days,
         {{ "scored_frequency" if var("rfm_method") == "first_come" else "frequency + 1" }}
             as scored_frequency,
-        cast(monetary + monetary / frequency as decimal(28, 6)) as monetary
+        {{ rounded('monetary + cast(monetary as double) / frequency', 28, 6) }} as monetary
     from current_metrics
 
 ),

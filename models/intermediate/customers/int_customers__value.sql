@@ -10,11 +10,10 @@ select
     customer_id,
     monetary,
     cast(rank() over (order by monetary desc nulls last) as integer) as revenue_rank,
-    cast(
-        sum(monetary) over (
-            order by monetary desc nulls last
-            range between unbounded preceding and current row
-        ) / sum(monetary) over ()
-        as decimal(9, 6)
-    ) as cumulative_revenue_share
+    {{ rounded(
+        'cast(sum(monetary) over ('
+        ~ ' order by monetary desc nulls last range between unbounded preceding and current row'
+        ~ ') as double) / sum(monetary) over ()',
+        9, 6,
+    ) }} as cumulative_revenue_share
 from status

@@ -9,8 +9,8 @@ with positions as (
 
 select
     position as items,
-    sum(cast(ln(2) / ln(position + 1) as decimal(18, 12))) over (
+    cast(sum(cast(ln(2) / ln(position + 1) as decimal(18, 12))) over (
         order by position asc nulls last
         rows between unbounded preceding and current row
-    ) as gain
+    ) as decimal(38, 12)) as gain
 from positions

@@ -48,7 +48,7 @@ select
     results.hits,
     results.new_hits,
     cast(questions.wanted as integer) as wanted,
-    cast(results.gain / ideals.gain as decimal(18, 12)) as ndcg,
+    cast(cast(results.gain as double) / ideals.gain as decimal(18, 12)) as ndcg,
     results.surprise
 from results
 inner join requests

@@ -22,8 +22,11 @@ select
     sum(case when results.offered = results.at_k then 1 else 0 end) as served,
     sum(results.offered) as offered,
     sum(results.hits) as hits,
-    sum(cast(results.hits / cast(results.wanted as double) as decimal(18, 12))) as recalled,
-    sum(results.ndcg) as ndcg,
+    cast(
+        sum(cast(results.hits / cast(results.wanted as double) as decimal(18, 12)))
+        as decimal(38, 12)
+    ) as recalled,
+    cast(sum(results.ndcg) as decimal(38, 12)) as ndcg,
     sum(results.surprise) as surprise
 from results
 left join production

@@ -22,7 +22,8 @@ ordered as (
             partition by shares.group_id
             order by members.recent_revenue desc nulls last, members.customer_id asc nulls last
         ) as contact_rank,
-        (shares.assumed_uplift_low + shares.assumed_uplift_high) / 2 * margins.margin_rate
+        cast(shares.assumed_uplift_low + shares.assumed_uplift_high as double) / 2
+        * margins.margin_rate
         * members.recent_revenue / shares.budget_per_customer as expected_return
     from members
     inner join shares

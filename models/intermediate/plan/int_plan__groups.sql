@@ -21,11 +21,11 @@ select
     {%- for estimate in ['low', 'high'] %}
     case
         when no_effect_reason is null
-            then cast(net_gain_{{ estimate }} / spend as decimal(28, 6))
+            then {{ rounded('cast(net_gain_' ~ estimate ~ ' as double) / spend', 28, 6) }}
     end as return_{{ estimate }},
     {%- endfor %}
     case
         when no_effect_reason is null and margin_rate > 0
-            then cast(spend / (revenue_reached * margin_rate) as decimal(28, 6))
+            then {{ rounded('spend / (cast(revenue_reached as double) * margin_rate)', 28, 6) }}
     end as break_even_uplift
 from netted

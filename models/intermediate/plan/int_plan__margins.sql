@@ -33,12 +33,11 @@ judged as (
 select
     plan_by,
     group_id,
-    cast(
-        case
-            when is_measured
-                then (recent_costed_revenue - recent_cost) / recent_costed_revenue
-            else {{ var('margin_rate') }}
-        end as decimal(18, 4)
-    ) as margin_rate,
+    case
+        when is_measured then {{ rounded(
+            'cast(recent_costed_revenue - recent_cost as double) / recent_costed_revenue', 18, 4
+        ) }}
+        else cast({{ var('margin_rate') }} as decimal(18, 4))
+    end as margin_rate,
     cast(case when is_measured then 'measured' else 'assumed' end as string) as margin_basis
 from judged

@@ -11,9 +11,9 @@ running as (
 
     select
         *,
-        sum(budget_share) over (
+        cast(sum(budget_share) over (
             order by group_rank asc nulls last rows between unbounded preceding and current row
-        ) / nullif(sum(budget_share) over (), 0) as share_so_far
+        ) as double) / nullif(sum(budget_share) over (), 0) as share_so_far
     from weights
 
 ),
@@ -22,8 +22,8 @@ rounded as (
 
     select
         *,
-        cast(share_so_far as decimal(9, 6)) as rounded_share,
-        cast({{ var('marketing_budget') }} * share_so_far as decimal(18, 2)) as rounded_budget
+        {{ rounded('share_so_far', 9, 6) }} as rounded_share,
+        {{ rounded(var('marketing_budget') ~ ' * share_so_far', 18, 2) }} as rounded_budget
     from running
 
 )

@@ -6,13 +6,12 @@ running as (
 
     select
         *,
-        cast(
-            (sum(budget) over () - sum(spend) over ())
-            * sum(share_left) over (
-                order by group_rank asc nulls last rows between unbounded preceding and current row
-            ) / nullif(sum(share_left) over (), 0)
-            as decimal(18, 2)
-        ) as unspent_so_far
+        {{ rounded(
+            'cast(sum(budget) over () - sum(spend) over () as double) * sum(share_left) over ('
+            ~ ' order by group_rank asc nulls last rows between unbounded preceding and current row'
+            ~ ') / nullif(sum(share_left) over (), 0)',
+            18, 2,
+        ) }} as unspent_so_far
     from costs
 
 )

@@ -10,10 +10,10 @@ select
     as_of_date,
     '' as segment_id,
     item_code,
-    row_number() over (
+    cast(row_number() over (
         partition by as_of_date
         order by orders desc nulls last, item_code asc nulls last
-    ) as item_rank
+    ) as bigint) as item_rank
 from items
 
 union all
@@ -23,10 +23,10 @@ select
     as_of_date,
     '' as segment_id,
     item_code,
-    row_number() over (
+    cast(row_number() over (
         partition by as_of_date
         order by recent_orders desc nulls last, orders desc nulls last, item_code asc nulls last
-    ) as item_rank
+    ) as bigint) as item_rank
 from items
 
 union all
@@ -36,5 +36,5 @@ select
     as_of_date,
     segment_id,
     item_code,
-    favourite_rank as item_rank
+    cast(favourite_rank as bigint) as item_rank
 from favourites

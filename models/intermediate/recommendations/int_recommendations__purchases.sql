@@ -16,7 +16,8 @@ select
     cast(sum(cast(
         power(
             0.5,
-            {{ days_between('ordered_at', 'as_of_date') }} / {{ var('reorder_half_life_days') }}.0
+            {{ days_between('ordered_at', 'as_of_date') }}
+            / cast({{ var('reorder_half_life_days') }} as double)
         ) as decimal(18, 12)
     )) as double) as decayed_times
 from lines

@@ -62,10 +62,10 @@ edges as (
         edge_number,
         case
             when remainder = 0 then cast(value_below as decimal(28, 6))
-            else cast(
-                value_below + (value_above - value_below) * remainder / {{ scores }}
-                as decimal(28, 6)
-            )
+            else {{ rounded(
+                'value_below + cast((value_above - value_below) * remainder as double) / ' ~ scores,
+                28, 6,
+            ) }}
         end as edge
     from neighbours
 

@@ -44,19 +44,20 @@ select
     segments.description,
 
     cast(grouped.customers as integer) as customers,
-    cast(grouped.customers / whole.customers as decimal(9, 6)) as customer_share,
+    {{ rounded('grouped.customers / whole.customers', 9, 6) }} as customer_share,
     cast(grouped.orders as integer) as orders,
     cast(grouped.revenue as decimal(28, 6)) as revenue,
-    cast(grouped.revenue / whole.revenue as decimal(9, 6)) as revenue_share,
-    cast(grouped.revenue / grouped.orders as decimal(28, 4)) as average_order_value,
-    cast(grouped.revenue / grouped.customers as decimal(28, 4)) as revenue_per_customer,
+    {{ rounded('cast(grouped.revenue as double) / whole.revenue', 9, 6) }} as revenue_share,
+    {{ rounded('cast(grouped.revenue as double) / grouped.orders', 28, 4) }} as average_order_value,
+    {{ rounded('cast(grouped.revenue as double) / grouped.customers', 28, 4) }}
+        as revenue_per_customer,
 
-    cast(grouped.average_recency_days as decimal(18, 2)) as average_recency_days,
-    cast(grouped.average_frequency as decimal(18, 2)) as average_frequency,
-    cast(grouped.revenue / grouped.customers as decimal(28, 4)) as average_monetary,
-    cast(100 * grouped.r_score / whole.r_score as decimal(9, 1)) as r_index,
-    cast(100 * grouped.f_score / whole.f_score as decimal(9, 1)) as f_index,
-    cast(100 * grouped.m_score / whole.m_score as decimal(9, 1)) as m_index
+    {{ rounded('grouped.average_recency_days', 18, 2) }} as average_recency_days,
+    {{ rounded('grouped.average_frequency', 18, 2) }} as average_frequency,
+    {{ rounded('cast(grouped.revenue as double) / grouped.customers', 28, 4) }} as average_monetary,
+    {{ rounded('100 * grouped.r_score / whole.r_score', 9, 1) }} as r_index,
+    {{ rounded('100 * grouped.f_score / whole.f_score', 9, 1) }} as f_index,
+    {{ rounded('100 * grouped.m_score / whole.m_score', 9, 1) }} as m_index
 from grouped
 cross join whole
 inner join segments

@@ -51,19 +51,20 @@ select
     curve.as_of_date,
     cast(curve.customers as integer) as customers,
     cast(flags.active_customers as integer) as active_customers,
-    cast(flags.active_customers / curve.customers as decimal(9, 6)) as retention_rate,
+    {{ rounded('flags.active_customers / curve.customers', 9, 6) }} as retention_rate,
     cast(curve.pareto_customers as integer) as pareto_customers,
-    cast(curve.pareto_customers / curve.customers as decimal(9, 6)) as pareto_customer_share,
-    cast(
-        2 * curve.rank_weighted_revenue / (curve.customers * curve.revenue)
-        - (curve.customers + 1) / curve.customers
-        as decimal(9, 6)
-    ) as gini,
+    {{ rounded('curve.pareto_customers / curve.customers', 9, 6) }} as pareto_customer_share,
+    {{ rounded(
+        'cast(2 * curve.rank_weighted_revenue as double) / (curve.customers * curve.revenue)'
+        ~ ' - (curve.customers + 1) / curve.customers',
+        9, 6,
+    ) }} as gini,
     cast(flags.high_value_at_risk_customers as integer) as high_value_at_risk_customers,
     cast(flags.high_value_at_risk_revenue as decimal(28, 6)) as high_value_at_risk_revenue,
     cast(flags.opportunity_customers as integer) as opportunity_customers,
     segments.segment_id as leading_segment_id,
-    cast(segments.revenue / curve.revenue as decimal(9, 6)) as leading_segment_revenue_share
+    {{ rounded('cast(segments.revenue as double) / curve.revenue', 9, 6) }}
+        as leading_segment_revenue_share
 from curve
 inner join flags
     on curve.as_of_date = flags.as_of_date

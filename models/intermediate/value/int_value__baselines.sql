@@ -42,7 +42,7 @@ measured as (
 
     select
         'revenue_per_customer' as kpi,
-        revenue / nullif(customers, 0) as baseline,
+        cast(revenue as double) / nullif(customers, 0) as baseline,
         customers as gain_per_unit,
         null as highest
     from totals
@@ -53,8 +53,8 @@ measured as (
         'repeat_rate' as kpi,
         repeat_customers / nullif(customers, 0) as baseline,
         customers * (
-            repeat_revenue / nullif(repeat_customers, 0)
-            - (revenue - repeat_revenue) / nullif(customers - repeat_customers, 0)
+            cast(repeat_revenue as double) / nullif(repeat_customers, 0)
+            - cast(revenue - repeat_revenue as double) / nullif(customers - repeat_customers, 0)
         ) as gain_per_unit,
         1 as highest
     from totals
@@ -63,8 +63,8 @@ measured as (
 
 select
     cast(kpi as string) as kpi,
-    cast(baseline as decimal(28, 6)) as baseline,
-    cast(gain_per_unit as decimal(28, 6)) as gain_per_unit,
+    {{ rounded('baseline', 28, 6) }} as baseline,
+    {{ rounded('gain_per_unit', 28, 6) }} as gain_per_unit,
     cast(highest as decimal(28, 6)) as highest
 from measured
 where baseline is not null

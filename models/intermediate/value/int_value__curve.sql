@@ -5,9 +5,10 @@ select
     as_of_date,
     customer_id,
     monetary,
-    row_number() over richest_first as customer_rank,
+    cast(row_number() over richest_first as bigint) as customer_rank,
     count(*) over of_date as customers,
-    sum(monetary) over richest_first / sum(monetary) over of_date as cumulative_revenue_share,
+    cast(sum(monetary) over richest_first as double) / sum(monetary) over of_date
+        as cumulative_revenue_share,
     10 * sum(monetary) over richest_first <= 8 * sum(monetary) over of_date as is_in_top_80
 from customers
 window

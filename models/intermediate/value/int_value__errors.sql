@@ -6,9 +6,10 @@ scaled as (
 
     select
         *,
-        cast(predicted / nullif(max(predicted) over of_way, 0) as decimal(18, 12))
+        cast(cast(predicted as double) / nullif(max(predicted) over of_way, 0) as decimal(18, 12))
             as predicted_part,
-        cast(actual / nullif(max(actual) over of_way, 0) as decimal(18, 12)) as actual_part
+        cast(cast(actual as double) / nullif(max(actual) over of_way, 0) as decimal(18, 12))
+            as actual_part
     from predictions
     window of_way as (partition by measure, way)
 
@@ -21,11 +22,11 @@ select
     sum(predicted) as predicted,
     sum(actual) as actual,
     sum(abs(predicted - actual)) as missed,
-    sum(predicted_part) as predicted_parts,
-    sum(actual_part) as actual_parts,
-    sum(cast(predicted_part as decimal(38, 12)) * predicted_part) as predicted_squares,
-    sum(cast(actual_part as decimal(38, 12)) * actual_part) as actual_squares,
-    sum(cast(predicted_part as decimal(38, 12)) * actual_part) as products,
+    cast(sum(predicted_part) as decimal(38, 12)) as predicted_parts,
+    cast(sum(actual_part) as decimal(38, 12)) as actual_parts,
+    sum(predicted_part * predicted_part) as predicted_squares,
+    sum(actual_part * actual_part) as actual_squares,
+    sum(predicted_part * actual_part) as products,
     sum(case when is_in_interval then 1 when not is_in_interval then 0 end) as in_interval,
     sum(
         case

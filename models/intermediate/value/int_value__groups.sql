@@ -29,7 +29,7 @@ union all
 select
     customer_id,
     'value_decile' as grouped_by,
-    ceil(10 * value_rank / customers) as group_number,
+    cast(ceil(10 * value_rank / customers) as integer) as group_number,
     expected_orders,
     actual_orders,
     expected_revenue,

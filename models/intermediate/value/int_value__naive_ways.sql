@@ -34,8 +34,9 @@ select
     scaled.orders_per_day * scaled.horizon_days * scaled.order_value as past_rate_revenue,
     {%- for amount in ['orders', 'revenue'] %}
     scaled.year_{{ amount }} * scaled.year_share as last_year_{{ amount }},
-    totals.{{ amount }} / totals.customers * scaled.year_share as mean_{{ amount }},
-    totals.{{ amount }} * scaled.year_share * scaled.rfm_weight / nullif(totals.rfm_weight, 0)
+    cast(totals.{{ amount }} as double) / totals.customers * scaled.year_share as mean_{{ amount }},
+    cast(totals.{{ amount }} as double) * scaled.year_share * scaled.rfm_weight
+    / nullif(totals.rfm_weight, 0)
         as rfm_rank_{{ amount }}{{ ',' if not loop.last }}
     {%- endfor %}
 from scaled

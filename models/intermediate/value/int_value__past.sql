@@ -16,7 +16,7 @@ select
     coalesce(
         histories.repeat_orders / nullif(histories.tenure * {{ value_unit_days() }}, 0), 0
     ) as orders_per_day,
-    histories.revenue / histories.orders as order_value,
+    cast(histories.revenue as double) / histories.orders as order_value,
     coalesce(last_year.orders, 0) as year_orders,
     coalesce(last_year.revenue, 0) as year_revenue,
     percent_rank() over (order by histories.recency - histories.tenure asc nulls last)

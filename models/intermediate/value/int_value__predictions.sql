@@ -45,13 +45,13 @@ predictions as (
 
 select
     *,
-    row_number() over (
+    cast(row_number() over (
         partition by measure, way
         order by predicted desc nulls last, customer_id asc nulls last
-    ) as predicted_rank,
-    row_number() over (
+    ) as bigint) as predicted_rank,
+    cast(row_number() over (
         partition by measure, way
         order by actual desc nulls last, customer_id asc nulls last
-    ) as actual_rank,
+    ) as bigint) as actual_rank,
     count(*) over (partition by measure, way) as customers
 from predictions

@@ -45,7 +45,11 @@ select
         case
             when metrics.first_ordered_at is not null then coalesce(ordered.revenue, 0)
             when metrics.recency_days > {{ days }} then 0
-            else metrics.monetary / greatest(metrics.tenure_days, {{ days }}) * {{ days }}
+            else {{ rounded(
+                'cast(metrics.monetary as double) / greatest(metrics.tenure_days, ' ~ days ~ ') * '
+                ~ days,
+                28, 6,
+            ) }}
         end as decimal(28, 6)
     ) as recent_revenue,
     cast(ordered.cost as decimal(28, 6)) as recent_cost,

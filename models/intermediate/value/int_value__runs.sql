@@ -42,9 +42,11 @@ split as (
         cast('{{ var("value_split_date") }}' as date) as as_of_date
         {%- else -%}
         cast(
-            as_of_date - interval (
-                least({{ var('value_horizon_days') }}, cast(floor(history_days / 3) as integer))
-            ) day as date
+            {{ add_days(
+                'as_of_date',
+                '-least(cast(floor(history_days / 3) as integer), ' ~ var('value_horizon_days')
+                ~ ')',
+            ) }} as date
         ) as as_of_date
         {%- endif %}
     from history

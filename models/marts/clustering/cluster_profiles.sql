@@ -58,12 +58,12 @@ select
     grouped.cluster_id,
     grouped.feature,
     cast(grouped.customers as integer) as customers,
-    cast(grouped.lowest as decimal(28, 4)) as lowest,
-    cast(grouped.lower_quartile as decimal(28, 4)) as lower_quartile,
-    cast(grouped.median as decimal(28, 4)) as median,
-    cast(grouped.upper_quartile as decimal(28, 4)) as upper_quartile,
-    cast(grouped.highest as decimal(28, 4)) as highest,
-    cast(medians.all_median as decimal(28, 4)) as all_median
+    {{ rounded('grouped.lowest', 28, 4) }} as lowest,
+    {{ rounded('grouped.lower_quartile', 28, 4) }} as lower_quartile,
+    {{ rounded('grouped.median', 28, 4) }} as median,
+    {{ rounded('grouped.upper_quartile', 28, 4) }} as upper_quartile,
+    {{ rounded('grouped.highest', 28, 4) }} as highest,
+    {{ rounded('medians.all_median', 28, 4) }} as all_median
 from grouped
 inner join medians
     on grouped.feature = medians.feature

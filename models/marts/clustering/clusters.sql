@@ -66,10 +66,10 @@ select
     sizes.revenue,
     sizes.revenue_share,
     {%- for feature in customer_features() %}
-    cast(features.mean_{{ feature }} as decimal(28, 4)) as mean_{{ feature }},
+    {{ rounded('features.mean_' ~ feature, 28, 4) }} as mean_{{ feature }},
     {%- endfor %}
     {%- for feature in customer_features() %}
-    cast(features.z_{{ feature }} as decimal(9, 4)) as z_{{ feature }},
+    {{ rounded('features.z_' ~ feature, 9, 4) }} as z_{{ feature }},
     {%- endfor %}
 
     cast(bootstrap.stability as double) as stability,

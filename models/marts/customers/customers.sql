@@ -42,7 +42,8 @@ select
     status.frequency,
     status.monetary,
     {{ margin_columns('costs', 'status.monetary') }},
-    cast(status.monetary / status.frequency as decimal(28, 4)) as average_order_value,
+    {{ rounded('cast(status.monetary as double) / status.frequency', 28, 4) }}
+        as average_order_value,
     status.tenure_days,
     habits.category_count,
     habits.product_count,

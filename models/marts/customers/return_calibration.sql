@@ -26,7 +26,7 @@ ordered as (
 
     select
         *,
-        sum(customers) over lowest_first - customers / 2 as customers_below,
+        (sum(customers) over lowest_first) - customers / 2 as customers_below,
         sum(customers) over () as all_customers
     from predicted
     window lowest_first as (
@@ -46,8 +46,9 @@ deciles as (
         floor(10 * customers_below / all_customers) + 1 as decile,
         sum(customers) as customers,
         sum(returned) as returned,
-        sum(customers * chance_to_return) / sum(customers) as predicted_rate,
-        sum(effective_customers) / count(distinct as_of_date) as effective_customers
+        cast(sum(customers * chance_to_return) as double) / sum(customers) as predicted_rate,
+        cast(sum(effective_customers) as double) / count(distinct as_of_date)
+            as effective_customers
     from ordered
     group by floor(10 * customers_below / all_customers)
 
@@ -79,10 +80,10 @@ select
     cast(decile as integer) as decile,
     cast(customers as bigint) as observed_customers,
     cast(returned as bigint) as returned_customers,
-    cast(predicted_rate as decimal(9, 6)) as predicted_rate,
+    {{ rounded('predicted_rate', 9, 6) }} as predicted_rate,
     predicted_low,
     predicted_high,
-    cast(actual_rate as decimal(9, 6)) as actual_rate,
+    {{ rounded('actual_rate', 9, 6) }} as actual_rate,
     actual_low,
     actual_high,
     predicted_low <= actual_high and actual_low <= predicted_high as is_calibrated

@@ -31,7 +31,7 @@ select
     cast({{ var('return_days') }} as integer) as return_days,
     chances.customers as observed_customers,
     chances.returned as returned_customers,
-    cast(chances.returned / nullif(chances.customers, 0) as decimal(9, 6)) as observed_rate,
+    {{ rounded('chances.returned / nullif(chances.customers, 0)', 9, 6) }} as observed_rate,
     chances.chance_to_return,
     {{ wilson_bound('chances.chance_to_return', 'chances.effective_customers', '-') }}
         as chance_low,

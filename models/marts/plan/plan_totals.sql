@@ -51,27 +51,32 @@ select
     cast(customers.customers as integer) as customers,
     cast(totals.customers_reached as integer) as customers_reached,
     totals.spend,
-    cast({{ var('marketing_budget') }} as decimal(18, 2)) - totals.spend as unspent,
+    cast(
+        cast({{ var('marketing_budget') }} as decimal(18, 2)) - totals.spend as decimal(18, 2)
+    ) as unspent,
 
     cast({{ var('plan_revenue_days') }} as integer) as plan_revenue_days,
     totals.revenue_reached,
-    cast(
-        coalesce(
-            totals.margin_reached / nullif(totals.revenue_reached, 0), {{ var('margin_rate') }}
-        ) as decimal(18, 4)
-    ) as margin_rate,
-    cast(
-        coalesce(totals.measured_revenue / nullif(totals.revenue_reached, 0), 0) as decimal(9, 6)
-    ) as measured_revenue_share,
+    {{ rounded(
+        'coalesce(cast(totals.margin_reached as double) / nullif(totals.revenue_reached, 0), '
+        ~ var('margin_rate') ~ ')',
+        18, 4,
+    ) }} as margin_rate,
+    {{ rounded(
+        'coalesce(cast(totals.measured_revenue as double) / nullif(totals.revenue_reached, 0), 0)',
+        9, 6,
+    ) }} as measured_revenue_share,
     totals.gain_low,
     totals.gain_high,
     totals.net_gain_low,
     totals.net_gain_high,
-    cast(totals.net_gain_low / nullif(totals.spend, 0) as decimal(28, 6)) as return_low,
-    cast(totals.net_gain_high / nullif(totals.spend, 0) as decimal(28, 6)) as return_high,
+    {{ rounded('cast(totals.net_gain_low as double) / nullif(totals.spend, 0)', 28, 6) }}
+        as return_low,
+    {{ rounded('cast(totals.net_gain_high as double) / nullif(totals.spend, 0)', 28, 6) }}
+        as return_high,
     case
         when totals.margin_reached > 0
-            then cast(totals.spend / totals.margin_reached as decimal(28, 6))
+            then {{ rounded('cast(totals.spend as double) / totals.margin_reached', 28, 6) }}
     end as break_even_uplift
 from totals
 cross join basis

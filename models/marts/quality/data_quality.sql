@@ -15,7 +15,7 @@ select
     findings.check_name,
     checks.check_order,
     cast(findings.lines as integer) as lines,
-    cast(findings.lines / findings.received as decimal(9, 6)) as share,
+    {{ rounded('findings.lines / findings.received', 9, 6) }} as share,
     cast(coalesce(findings.revenue, 0) as decimal(28, 6)) as revenue,
     cast(coalesce(findings.rejected_lines, 0) as integer) as rejected_lines,
     case

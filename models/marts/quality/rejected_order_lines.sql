@@ -19,7 +19,7 @@ select
     country,
     ordered_at,
     quantity,
-    cast(worth / nullif(quantity, 0) as decimal(28, 6)) as unit_price,
+    {{ rounded('cast(worth as double) / nullif(quantity, 0)', 28, 6) }} as unit_price,
     amount,
     currency,
     is_cancelled,

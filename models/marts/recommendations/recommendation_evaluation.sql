@@ -100,18 +100,18 @@ select
     cast(at_k as integer) as at_k,
     split_date,
     cast(baskets as integer) as baskets,
-    cast(hit_rate as decimal(9, 6)) as hit_rate,
+    {{ rounded('hit_rate', 9, 6) }} as hit_rate,
     {{ wilson_bound('hit_rate', 'baskets', '-') }} as hit_rate_low,
     {{ wilson_bound('hit_rate', 'baskets', '+') }} as hit_rate_high,
-    cast((alone - production_alone) / baskets as decimal(9, 6)) as difference,
+    {{ rounded('(alone - production_alone) / baskets', 9, 6) }} as difference,
     {{ difference_interval('alone', 'production_alone', 'baskets', 'difference') }},
-    cast(repeat_hit_rate as decimal(9, 6)) as repeat_hit_rate,
-    cast(explore_hit_rate as decimal(9, 6)) as explore_hit_rate,
-    cast(precision_at_k as decimal(9, 6)) as precision,
-    cast(recall_at_k as decimal(9, 6)) as recall,
-    cast(ndcg as decimal(9, 6)) as ndcg,
-    cast(coverage as decimal(9, 6)) as coverage,
-    cast(novelty as decimal(9, 6)) as novelty
+    {{ rounded('repeat_hit_rate', 9, 6) }} as repeat_hit_rate,
+    {{ rounded('explore_hit_rate', 9, 6) }} as explore_hit_rate,
+    {{ rounded('precision_at_k', 9, 6) }} as precision,
+    {{ rounded('recall_at_k', 9, 6) }} as recall,
+    {{ rounded('ndcg', 9, 6) }} as ndcg,
+    {{ rounded('coverage', 9, 6) }} as coverage,
+    {{ rounded('novelty', 9, 6) }} as novelty
 from counted
 order by
     task desc,

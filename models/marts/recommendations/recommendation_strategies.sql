@@ -13,7 +13,7 @@ rated as (
     select
         *,
         case
-            when questions > 0 then cast(helped / cast(questions as double) as decimal(9, 6))
+            when questions > 0 then {{ rounded('helped / cast(questions as double)', 9, 6) }}
         end as hit_rate
     from ranked
 

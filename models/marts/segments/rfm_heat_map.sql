@@ -33,8 +33,9 @@ select
     cast(r_score as integer) as r_score,
     cast(f_score as integer) as f_score,
     cast(customers as integer) as customers,
-    cast(customers / sum(customers) over () as decimal(9, 6)) as customer_share,
+    {{ rounded('customers / sum(customers) over ()', 9, 6) }} as customer_share,
     cast(revenue as decimal(28, 6)) as revenue,
-    cast(revenue / nullif(sum(revenue) over (), 0) as decimal(9, 6)) as revenue_share
+    {{ rounded('cast(revenue as double) / nullif(sum(revenue) over (), 0)', 9, 6) }}
+        as revenue_share
 from counted
 order by r_score, f_score

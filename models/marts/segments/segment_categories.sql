@@ -54,8 +54,8 @@ compared as (
         categories.category,
         coalesce(bought.customers, 0) as customers,
         coalesce(bought.revenue, 0) as revenue,
-        coalesce(bought.revenue, 0) / segments.revenue as revenue_share,
-        categories.revenue / categories.all_revenue as overall_revenue_share
+        cast(coalesce(bought.revenue, 0) as double) / segments.revenue as revenue_share,
+        cast(categories.revenue as double) / categories.all_revenue as overall_revenue_share
     from segments
     cross join categories
     left join bought
@@ -76,9 +76,9 @@ select
     ) as integer) as category_rank,
     cast(compared.customers as integer) as customers,
     cast(compared.revenue as decimal(28, 6)) as revenue,
-    cast(compared.revenue_share as decimal(9, 6)) as revenue_share,
-    cast(compared.overall_revenue_share as decimal(9, 6)) as overall_revenue_share,
-    cast(100 * compared.revenue_share / compared.overall_revenue_share as decimal(18, 2))
+    {{ rounded('compared.revenue_share', 9, 6) }} as revenue_share,
+    {{ rounded('compared.overall_revenue_share', 9, 6) }} as overall_revenue_share,
+    {{ rounded('100 * compared.revenue_share / compared.overall_revenue_share', 18, 2) }}
         as affinity_index
 from compared
 inner join names

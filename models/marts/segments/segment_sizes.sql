@@ -26,7 +26,7 @@ select
     segments.segment_name,
     segments.segment_rank,
     cast(sizes.customers as integer) as customers,
-    cast(sizes.customers / sizes.all_customers as decimal(9, 6)) as customer_share,
+    {{ rounded('sizes.customers / sizes.all_customers', 9, 6) }} as customer_share,
     cast(sizes.revenue as decimal(28, 6)) as revenue
 from sizes
 inner join segments

@@ -17,7 +17,7 @@ effects as (
         words.basis,
         baselines.baseline,
         baselines.gain_per_unit,
-        baselines.highest / nullif(baselines.baseline, 0) - 1 as highest_change,
+        cast(baselines.highest as double) / nullif(baselines.baseline, 0) - 1 as highest_change,
         least(baselines.baseline * (1 + assumptions.assumed_change_low), baselines.highest)
             as projected_low,
         least(baselines.baseline * (1 + assumptions.assumed_change_high), baselines.highest)
@@ -42,8 +42,8 @@ select
     cast(projected_high as decimal(28, 6)) as projected_high,
     cast((projected_low - baseline) * gain_per_unit as decimal(28, 2)) as projected_gain_low,
     cast((projected_high - baseline) * gain_per_unit as decimal(28, 2)) as projected_gain_high,
-    cast(baseline * gain_per_unit / 100 as decimal(28, 6)) as gain_per_percent,
-    cast(highest_change as decimal(28, 6)) as highest_change,
+    {{ rounded('cast(baseline as double) * gain_per_unit / 100', 28, 6) }} as gain_per_percent,
+    {{ rounded('highest_change', 28, 6) }} as highest_change,
     basis
 from effects
 where exists (select 1 from baselines)

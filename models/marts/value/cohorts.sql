@@ -74,17 +74,17 @@ select
     months.as_of_date >= months.next_month as is_complete,
     cast(months.cohort_customers as integer) as cohort_customers,
     cast(coalesce(active.customers, 0) as integer) as customers,
-    cast(coalesce(active.customers, 0) / months.cohort_customers as decimal(9, 6))
+    {{ rounded('coalesce(active.customers, 0) / months.cohort_customers', 9, 6) }}
         as retention_rate,
     cast(coalesce(active.revenue, 0) as decimal(28, 6)) as revenue,
     {{ margin_columns('active', 'active.revenue') }},
-    cast(
-        sum(coalesce(active.revenue, 0)) over (
-            partition by months.cohort_month
-            order by months.months_since asc nulls last
-            rows between unbounded preceding and current row
-        ) / months.cohort_customers as decimal(28, 4)
-    ) as cumulative_revenue_per_customer
+    {{ rounded(
+        'cast(sum(coalesce(active.revenue, 0)) over ('
+        ~ ' partition by months.cohort_month order by months.months_since asc nulls last'
+        ~ ' rows between unbounded preceding and current row'
+        ~ ') as double) / months.cohort_customers',
+        28, 4,
+    ) }} as cumulative_revenue_per_customer
 from months
 left join active
     on months.cohort_month = active.cohort_month

@@ -32,12 +32,13 @@ select
     historic_revenue,
     cast(historic_revenue + expected_revenue as decimal(28, 6)) as total_value,
     cast(costed_revenue - cost as decimal(28, 6)) as historic_margin,
-    cast(costed_revenue / historic_revenue as decimal(9, 6)) as cost_coverage,
+    {{ rounded('cast(costed_revenue as double) / historic_revenue', 9, 6) }} as cost_coverage,
     -- The customer keeps the margin rate of the revenue so far, if enough of it is known.
     case
         when costed_revenue >= {{ var('margin_min_coverage') }} * historic_revenue
             then cast(
-                expected_revenue * ((costed_revenue - cost) / costed_revenue) as decimal(28, 6)
+                expected_revenue * (cast(costed_revenue - cost as double) / costed_revenue)
+                as decimal(28, 6)
             )
     end as expected_margin,
     probability_alive,

@@ -42,8 +42,9 @@ figures as (
         coalesce(sum(orders.revenue), 0) as revenue,
         count(distinct orders.customer_id) as customers,
         count(orders.order_id) as orders,
-        sum(orders.revenue) / nullif(count(orders.order_id), 0) as average_order_value,
-        sum(case when orders.customer_id is not null then orders.revenue end)
+        cast(sum(orders.revenue) as double) / nullif(count(orders.order_id), 0)
+            as average_order_value,
+        cast(sum(case when orders.customer_id is not null then orders.revenue end) as double)
         / nullif(count(distinct orders.customer_id), 0) as revenue_per_customer
     from ends
     cross join history
@@ -60,8 +61,8 @@ compared as (
     select
         '{{ name }}' as kpi,
         {{ loop.index }} as kpi_rank,
-        cast(latest.{{ name }} as decimal(28, 6)) as figure,
-        cast(previous.{{ name }} as decimal(28, 6)) as previous_figure,
+        {{ rounded('latest.' ~ name, 28, 6) }} as figure,
+        {{ rounded('previous.' ~ name, 28, 6) }} as previous_figure,
         cast(totals.{{ name }} as decimal(28, 6)) as all_time_figure
     from totals
     left join figures as latest
@@ -83,7 +84,9 @@ select
     spans.previous_to,
     compared.figure,
     compared.previous_figure,
-    cast(compared.figure / nullif(compared.previous_figure, 0) - 1 as decimal(28, 6))
+    {{ rounded(
+        'cast(compared.figure as double) / nullif(compared.previous_figure, 0) - 1', 28, 6
+    ) }}
         as change_rate,
     compared.all_time_figure
 from compared

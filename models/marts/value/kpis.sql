@@ -73,8 +73,9 @@ select
     {{ margin_columns('costs', 'orders.revenue') }},
     as_of.customers,
     cast(orders.orders as integer) as orders,
-    cast(orders.revenue / orders.orders as decimal(28, 4)) as average_order_value,
-    cast(orders.customer_revenue / as_of.customers as decimal(28, 4)) as revenue_per_customer,
+    {{ rounded('cast(orders.revenue as double) / orders.orders', 28, 4) }} as average_order_value,
+    {{ rounded('cast(orders.customer_revenue as double) / as_of.customers', 28, 4) }}
+        as revenue_per_customer,
     as_of.active_customers,
     as_of.retention_rate,
     as_of.pareto_customers,

@@ -64,10 +64,10 @@ select
     {{ margin_columns('orders', 'orders.revenue') }},
     cast(coalesce(orders.customers, 0) as integer) as customers,
     cast(coalesce(orders.orders, 0) as integer) as orders,
-    cast(orders.revenue / orders.orders as decimal(28, 4)) as average_order_value,
-    cast(
-        orders.customer_revenue / nullif(orders.customers, 0) as decimal(28, 4)
-    ) as revenue_per_customer,
+    {{ rounded('cast(orders.revenue as double) / orders.orders', 28, 4) }} as average_order_value,
+    {{ rounded(
+        'cast(orders.customer_revenue as double) / nullif(orders.customers, 0)', 28, 4
+    ) }} as revenue_per_customer,
     cast(coalesce(orders.new_customers, 0) as integer) as new_customers,
     cast(coalesce(orders.customers - orders.new_customers, 0) as integer) as returning_customers,
     cast(coalesce(orders.new_customer_revenue, 0) as decimal(28, 6)) as new_customer_revenue,

@@ -11,8 +11,8 @@ select
     cast(curve.customer_rank as integer) as customer_rank,
     curve.customer_id,
     curve.monetary,
-    cast(curve.customer_rank / curve.customers as decimal(9, 6)) as customer_share,
-    cast(curve.cumulative_revenue_share as decimal(9, 6)) as cumulative_revenue_share,
+    {{ rounded('curve.customer_rank / curve.customers', 9, 6) }} as customer_share,
+    {{ rounded('curve.cumulative_revenue_share', 9, 6) }} as cumulative_revenue_share,
     curve.is_in_top_80
 from curve
 inner join dates

@@ -20,7 +20,9 @@ select
     cast(historic_revenue as decimal(28, 6)) as historic_revenue,
     cast(expected_revenue as decimal(28, 6)) as expected_revenue,
     cast(expected_orders as double) as expected_orders,
-    cast(expected_revenue / nullif(sum(expected_revenue) over (), 0) as decimal(9, 6))
+    {{ rounded(
+        'cast(expected_revenue as double) / nullif(sum(expected_revenue) over (), 0)', 9, 6
+    ) }}
         as expected_revenue_share
 from deciles
 order by value_decile

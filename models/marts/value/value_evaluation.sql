@@ -30,8 +30,10 @@ select
 
     cast(spreads.predicted as decimal(28, 6)) as predicted_total,
     cast(spreads.actual as decimal(28, 6)) as actual_total,
-    cast(spreads.missed / spreads.customers as decimal(28, 6)) as mean_absolute_error,
-    cast(spreads.predicted / nullif(spreads.actual, 0) - 1 as decimal(28, 6)) as total_bias,
+    {{ rounded('cast(spreads.missed as double) / spreads.customers', 28, 6) }}
+        as mean_absolute_error,
+    {{ rounded('cast(spreads.predicted as double) / nullif(spreads.actual, 0) - 1', 28, 6) }}
+        as total_bias,
     cast(
         case
             when spreads.way <> 'mean'
@@ -41,9 +43,9 @@ select
                     / sqrt(spreads.predicted_spread * spreads.actual_spread)
         end as decimal(9, 6)
     ) as correlation,
-    cast(spreads.top_found / nullif(floor(spreads.customers / 10), 0) as decimal(9, 6))
+    {{ rounded('spreads.top_found / nullif(floor(spreads.customers / 10), 0)', 9, 6) }}
         as top_decile_share,
-    cast(spreads.in_interval / spreads.customers as decimal(9, 6)) as interval_share,
+    {{ rounded('spreads.in_interval / spreads.customers', 9, 6) }} as interval_share,
     conditions.season_reason
 from spreads
 cross join conditions

@@ -12,7 +12,7 @@ received as (
 
     select
         cast(InvoiceNo as string) as order_id,
-        regexp_replace(cast(CustomerID as string), '\.0+$', '') as customer_id,
+        regexp_replace(cast(CustomerID as string), '[.]0+$', '') as customer_id,
         cast(StockCode as string) as product_id,
         cast(Description as string) as product_name,
         cast(Country as string) as country,
@@ -34,9 +34,11 @@ typed as (
         -- CSV exports of the workbook have dates with the month first, or days since 1899-12-30.
         coalesce(
             try_cast(invoice_date as timestamp),
-            try_strptime(invoice_date, '%m/%d/%Y %H:%M'),
-            timestamp '1899-12-30 00:00:00'
-            + to_seconds(round(try_cast(invoice_date as double) * 86400))
+            {{ read_time('invoice_date', '%m/%d/%Y %H:%M') }},
+            {{ add_seconds(
+                "timestamp '1899-12-30 00:00:00'",
+                'round(try_cast(invoice_date as double) * 86400)',
+            ) }}
         ) as ordered_at,
         cast(cast(quantity as double) as decimal(18, 3)) as quantity,
         cast(cast(unit_price as double) as decimal(18, 4)) as unit_price,

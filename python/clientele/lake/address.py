@@ -98,9 +98,8 @@ class Lake:
 
     @property
     def extensions(self) -> list[str]:
-        """The extensions of DuckDB that reach it."""
-        names = ["ducklake", "sqlite_scanner" if self.file else "postgres_scanner"]
-        return [*names, "httpfs"] if BUCKET.match(self.data or "") else names
+        """The extensions of DuckDB that read its catalog."""
+        return ["ducklake", "sqlite_scanner" if self.file else "postgres_scanner"]
 
     @property
     def source(self) -> str:

@@ -39,6 +39,7 @@ def attached(lake: Lake, connection: duckdb.DuckDBPyConnection) -> Iterator[None
         with turn(lake):
             _create(lake, connection)
     try:
+        _reach_data(lake, connection, LAKE)
         # Another writer may commit in the same moment, so the commit is tried again.
         connection.execute("set ducklake_max_retry_count = 30")
         yield
@@ -64,29 +65,54 @@ def attach_for_reading(
             f"There is no lake in {lake}: build it with `script/build --target lake`, or name"
             f" another catalog with {CATALOG}.",
         )
+    _reach_data(lake, connection, name)
 
 
 def load_extensions(lake: Lake, connection: duckdb.DuckDBPyConnection) -> None:
-    """Load what reaches the lake. Where an extension is not installed, DuckDB fetches it."""
+    """Load what reaches the catalog and, if it is named, the bucket."""
     # A commit of many tables would draw a bar into the output of a command.
     connection.execute("set enable_progress_bar = false")
     for extension in lake.extensions:
+        _load(extension, connection)
+    if BUCKET.match(lake.data or ""):
+        _reach_bucket(connection)
+
+
+def _load(extension: str, connection: duckdb.DuckDBPyConnection) -> None:
+    """Load an extension. Where it is not installed, DuckDB fetches it."""
+    try:
+        connection.execute(f"load {extension}")
+    except duckdb.Error:
         try:
+            connection.execute(f"install {extension}")
             connection.execute(f"load {extension}")
-        except duckdb.Error:
-            try:
-                connection.execute(f"install {extension}")
-                connection.execute(f"load {extension}")
-            except duckdb.Error as error:
-                raise PublishError(
-                    "extension-missing",
-                    f"DuckDB's extension {extension} is not installed and cannot be fetched: run"
-                    " script/setup --lake, which installs it, or connect this machine to the"
-                    " internet.",
-                ) from error
-    if "httpfs" in lake.extensions and os.environ.get(ENDPOINT):
+        except duckdb.Error as error:
+            raise PublishError(
+                "extension-missing",
+                f"DuckDB's extension {extension} is not installed and cannot be fetched: run"
+                " script/setup --lake, which installs it, or connect this machine to the internet.",
+            ) from error
+
+
+def _reach_bucket(connection: duckdb.DuckDBPyConnection) -> None:
+    _load("httpfs", connection)
+    if os.environ.get(ENDPOINT):
         # Servers other than Amazon's have the bucket in the path of an address.
         connection.execute("set s3_url_style = 'path'")
+
+
+def _reach_data(lake: Lake, connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """See that the files of a lake can be there, wherever its catalog says."""
+    (data,) = connection.execute("select data_path from ducklake_settings(?)", [name]).fetchall()[0]
+    if BUCKET.match(data):
+        _reach_bucket(connection)
+    elif not Path(data).is_dir():
+        raise PublishError(
+            "lake-data-missing",
+            f"The lake in {lake} keeps its files in {data}, and this machine has no such folder:"
+            " mount it under this path, or make a new lake whose files are in a bucket"
+            f" ({DATA}).",
+        )
 
 
 def _attach(
@@ -138,8 +164,10 @@ def _run_attach(
     lake: Lake, connection: duckdb.DuckDBPyConnection, name: str, options: list[str]
 ) -> None:
     if lake.file:
-        # With this journal, readers and a writer do not wait for each other.
-        options = [*options, "meta_journal_mode 'WAL'", f"meta_busy_timeout {PATIENCE * 1000}"]
+        options = [*options, f"meta_busy_timeout {PATIENCE * 1000}"]
+        if "read_only" not in options:
+            # With this journal, readers and a writer do not wait for each other.
+            options.append("meta_journal_mode 'WAL'")
     connection.execute(f"attach {text(lake.source)} as {name} ({', '.join(options)})")
 
 

@@ -56,6 +56,8 @@ class Schemas:
         source = connection.execute("select current_database()").fetchall()[0][0]
         version = Version.of(dataset, request.build, relations, request.functions)
         warnings = []
+        if request.has_parquet:
+            warnings.append("publish_parquet changes nothing: a lake consists of Parquet files.")
         with turn(self.lake):
             tables = write_version(connection, self.lake, version, relations, source)
             try:
