@@ -17,7 +17,7 @@ models as (
 
 newest as (select max(model_id) as model_id from models),
 
-wanted as (select coalesce(model, newest.model_id) as model_id from newest),
+wanted as (select coalesce(model, model_id) as model_id from newest),
 
 received as (
 
