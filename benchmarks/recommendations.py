@@ -85,7 +85,8 @@ def run_dbt(folder: Path, dataset: str, threads: int, split: str | None, *select
     os.environ["CLIENTELE_WAREHOUSE"] = str(folder)
     done = dbtRunner().invoke(
         [
-            *("run", "--quiet", "--target", dataset, "--threads", str(threads)),
+            *("build", "--quiet", "--target", dataset, "--threads", str(threads)),
+            *("--exclude-resource-type", "test", "unit_test"),
             *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
             *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
             *("--vars", json.dumps({"evaluation_split_date": split} if split else {})),
