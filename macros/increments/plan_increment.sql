@@ -156,8 +156,9 @@
     {%- if missing and missing | length < between | length -%}
         {%- do exceptions.raise_compiler_error(
             '[selection-cuts-cleaning] The selection builds '
-            ~ (between | select('in', chosen) | first) ~ ' without ' ~ missing | first ~ ', and after an increment the models between received'
-            ~ ' and cleaned lines hold only the orders of the last day: select all of them with'
+            ~ (between | select('in', chosen) | first) ~ ' without ' ~ missing | first
+            ~ ', and after an increment the models between received and cleaned lines'
+            ~ ' hold only the orders of the last day: select all of them with'
             ~ ' +int_cleaning__lines.'
         ) -%}
     {%- endif -%}
