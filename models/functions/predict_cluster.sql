@@ -15,7 +15,9 @@ models as (
 
 ),
 
-wanted as (select coalesce(model, max(model_id)) as model_id from models),
+newest as (select max(model_id) as model_id from models),
+
+wanted as (select coalesce(model, model_id) as model_id from newest),
 
 received as (
 

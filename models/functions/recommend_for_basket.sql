@@ -1,7 +1,5 @@
-{{ config(
-    parameters=['basket', 'n', 'customer := null'],
-    meta={'parameter_types': {'basket': 'array<string>', 'n': 'integer', 'customer': 'string'}},
-) }}
+{%- set types = {'basket': 'array<string>', 'n': 'integer', 'customer': 'string'} -%}
+{{ config(parameters=['basket', 'n', 'customer := null'], meta={'parameter_types': types}) }}
 
 -- Items by the strategy that is chosen for baskets come first, then favourites.
 with all_items as (

@@ -46,8 +46,14 @@ unfounded as (
     select rules.rule_id
     from rules
     left join planted
-        on array_contains(array_concat(rules.antecedents, rules.consequents), planted.first_sku)
-        and array_contains(array_concat(rules.antecedents, rules.consequents), planted.second_sku)
+        on (
+            array_contains(rules.antecedents, planted.first_sku)
+            or array_contains(rules.consequents, planted.first_sku)
+        )
+        and (
+            array_contains(rules.antecedents, planted.second_sku)
+            or array_contains(rules.consequents, planted.second_sku)
+        )
     where rules.is_significant
         and planted.first_sku is null
 

@@ -51,9 +51,11 @@ gaps as (
 
     select
         status.customer_id,
-        order_days.ordered_date - lag(order_days.ordered_date) over (
-            partition by status.customer_id order by order_days.ordered_date asc nulls last
-        ) as gap_days
+        {{ days_between(
+            'lag(order_days.ordered_date) over (partition by status.customer_id'
+            ~ ' order by order_days.ordered_date asc nulls last)',
+            'order_days.ordered_date',
+        ) }} as gap_days
     from status
     inner join order_days
         on status.customer_id = order_days.customer_id

@@ -1,7 +1,7 @@
 -- A key stands in two rows of a table of cleaning, so later tables count the row twice.
 {{ grains_hold([
     'int_cleaning__excluded_products',
-    'int_cleaning__judged',
+    'int_cleaning__lines',
     'int_cleaning__order_demands',
     'int_cleaning__order_shares',
     'int_cleaning__product_names',

@@ -7,7 +7,7 @@
 #}
 {% macro differences(name, actual, key=[], tolerance={}) -%}
     {%- set path = 'tests/golden/' ~ name ~ '.csv' -%}
-    {%- set file = "read_csv('" ~ path ~ "', header = true, all_varchar = true)" -%}
+    {%- set file = clientele.golden_file(path) -%}
     {%- set columns = [] -%}
     {%- if execute -%}
         {%- set header = run_query('select * from ' ~ file ~ ' limit 0').column_names -%}
@@ -57,6 +57,27 @@ where false
     or {{ clientele.differs(column, tolerance.get(column)) }}
 {%- endfor %}
 {%- endmacro %}
+
+{# A CSV file of texts as an expression for `from`. #}
+{% macro golden_file(path) %}
+    {{ return(adapter.dispatch('golden_file', 'clientele')(path)) }}
+{% endmacro %}
+
+{# Spark needs a view to read a file with a header. #}
+{% macro default__golden_file(path) %}
+    {%- set name = path.split('/')[-1].split('.')[0] ~ '_golden' -%}
+    {%- if execute -%}
+        {%- do run_query(
+            'create or replace temporary view ' ~ name ~ " using csv options (header 'true', path '"
+            ~ clientele.project_folder() ~ '/' ~ path ~ "')"
+        ) -%}
+    {%- endif -%}
+    {%- do return(name) -%}
+{% endmacro %}
+
+{% macro duckdb__golden_file(path) %}
+    {%- do return("read_csv('" ~ path ~ "', header = true, all_varchar = true)") -%}
+{% endmacro %}
 
 {# Whether a cell of `actual` differs from the cell of `expected`. #}
 {% macro differs(column, tolerance=none) -%}

@@ -52,7 +52,9 @@ whole as (
         feature,
         {{ exact_mean('value') }} as mean,
         max(unit) * sqrt(greatest(
-            {{ exact_mean('measured * measured') }} - power({{ exact_mean('measured') }}, 2), 0
+            {{ exact_mean('cast(measured as decimal(19, 6)) * measured') }}
+            - power({{ exact_mean('measured') }}, 2),
+            0
         )) as deviation
     from measured
     group by feature

@@ -23,7 +23,7 @@ select
     sum(results.offered) as offered,
     sum(results.hits) as hits,
     cast(
-        sum(cast(results.hits / cast(results.wanted as double) as decimal(18, 12)))
+        sum({{ rounded('results.hits / cast(results.wanted as double)', 18, 12) }})
         as decimal(38, 12)
     ) as recalled,
     cast(sum(results.ndcg) as decimal(38, 12)) as ndcg,

@@ -16,6 +16,6 @@ select
     cast(customer_percent as integer) as customer_percent,
     cast(customers as integer) as customers,
     cumulative_revenue_share,
-    cast(customer_percent / 100 as decimal(9, 6)) as equal_share
+    {{ rounded('customer_percent / 100', 9, 6) }} as equal_share
 from percents
 order by customer_percent

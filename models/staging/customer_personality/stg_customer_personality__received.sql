@@ -43,12 +43,12 @@ raw as (
 )
 
 select
-    nullif(trim(customer_id), '') as customer_id,
-    nullif(trim(education), '') as education,
-    nullif(trim(marital_status), '') as marital_status,
-    cast(cast(nullif(trim(income), '') as double) as decimal(18, 2)) as income,
+    nullif({{ trimmed('customer_id') }}, '') as customer_id,
+    nullif({{ trimmed('education') }}, '') as education,
+    nullif({{ trimmed('marital_status') }}, '') as marital_status,
+    cast(cast(nullif({{ trimmed('income') }}, '') as double) as decimal(18, 2)) as income,
     cast(coalesce(
-        try_strptime(joined_date, '%d-%m-%Y'), try_cast(joined_date as timestamp)
+        {{ read_time('joined_date', '%d-%m-%Y') }}, try_cast(joined_date as timestamp)
     ) as date) as joined_date
     {%- for column in [
         'birth_year', 'children', 'teenagers', 'recency_days',
@@ -56,9 +56,9 @@ select
         'accepted_1', 'accepted_2', 'accepted_3', 'accepted_4', 'accepted_5', 'accepted_last',
         'complained',
     ] %},
-    cast(nullif(trim({{ column }}), '') as integer) as {{ column }}
+    cast(nullif({{ trimmed(column) }}, '') as integer) as {{ column }}
     {%- endfor %}
     {%- for column in ['wines', 'fruits', 'meat', 'fish', 'sweets', 'gold'] %},
-    cast(cast(nullif(trim({{ column }}), '') as double) as decimal(18, 4)) as {{ column }}
+    cast(cast(nullif({{ trimmed(column) }}, '') as double) as decimal(18, 4)) as {{ column }}
     {%- endfor %}
 from raw

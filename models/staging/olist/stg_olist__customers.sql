@@ -82,7 +82,7 @@ select
     placed.zip_code_prefix as x_zip_code_prefix,
     habits.payment_type as x_payment_type,
     habits.installments as x_installments,
-    cast(deliveries.delivery_delay_days as decimal(9, 1)) as x_delivery_delay_days
+    {{ rounded('deliveries.delivery_delay_days', 9, 1) }} as x_delivery_delay_days
 from placed
 left join deliveries
     on placed.customer_id = deliveries.customer_id

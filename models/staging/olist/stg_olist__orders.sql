@@ -11,7 +11,7 @@ typed as (
     select
         order_id,
         customer_id as account_id,
-        lower(trim(order_status)) as order_status,
+        lower({{ trimmed('order_status') }}) as order_status,
         cast(order_purchase_timestamp as timestamp) as ordered_at,
         cast(order_delivered_customer_date as timestamp) as delivered_at,
         cast(cast(order_estimated_delivery_date as timestamp) as date) as estimated_delivery_date

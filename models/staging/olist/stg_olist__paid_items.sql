@@ -67,12 +67,12 @@ settled as (
 
     select
         *,
-        cast(
-            case
-                when order_item_number = last_item_number then paid
-                else coalesce(round(paid * worth_so_far / nullif(order_worth, 0), 2), 0)
-            end as decimal(18, 2)
-        ) as paid_so_far
+        case
+            when order_item_number = last_item_number then cast(paid as decimal(18, 2))
+            else coalesce({{ rounded(
+                'cast(paid * worth_so_far as double) / nullif(order_worth, 0)', 18, 2
+            ) }}, 0)
+        end as paid_so_far
     from running
 
 )

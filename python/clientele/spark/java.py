@@ -39,19 +39,22 @@ def check_java(environment: Mapping[str, str] = os.environ) -> None:
     """
     home = environment.get("JAVA_HOME")
     java = str(Path(home) / "bin" / "java") if home else shutil.which("java") or ""
-    where = f"JAVA_HOME is '{home}', where" if home else "On PATH"
+    where = f"the folder of JAVA_HOME, {home}" if home else "PATH"
     install = (
-        f"install Java {OLDEST} or newer (on Debian and Ubuntu"
-        " `apt install openjdk-17-jre-headless`, on a Mac `brew install openjdk@17`), or set"
-        " JAVA_HOME to one."
+        f"install Java {OLDEST} (on Debian and Ubuntu `apt install openjdk-17-jre-headless`, on a"
+        " Mac `brew install openjdk@17`), or set JAVA_HOME to its folder."
     )
     try:
         said = subprocess.run([java, "-version"], capture_output=True, text=True).stderr
     except OSError:
         raise SparkError(
-            "java-missing", f"{where} is no Java, which Spark runs on: {install}"
+            "java-missing",
+            f"Spark runs on Java {OLDEST} or newer, and {where} has none: {install}",
         ) from None
     release = java_release(said)
     if release is None or release < OLDEST:
-        found = f"Java {release}" if release else "a Java without a release"
-        raise SparkError("java-too-old", f"{where} is {found}, too old for Spark: {install}")
+        found = f"Java {release}" if release else "one that does not name its release"
+        raise SparkError(
+            "java-too-old",
+            f"Spark runs on Java {OLDEST} or newer, and {where} has {found}: {install}",
+        )

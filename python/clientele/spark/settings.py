@@ -16,7 +16,7 @@ LOGGING = Path(__file__).with_name("log4j2.properties")
 QUICK_START = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m"
 # Settings of SQL. They also apply to a session on a server, which has its own other settings.
 SQL = {
-    # A cast that fails ends the build, and is no null.
+    # A cast that fails ends the build. Otherwise its value would be null.
     "spark.sql.ansi.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
     # A timestamp has no time zone, as in DuckDB.
