@@ -1,8 +1,7 @@
 {%- set types = {'basket': 'array<string>', 'n': 'integer', 'customer': 'string'} -%}
 {{ config(parameters=['basket', 'n', 'customer := null'], meta={'parameter_types': types}) }}
 
--- Items by the strategy that is chosen for baskets come first, then favourites. Both are of the
--- finest level of items.
+-- Items by the strategy that is chosen for baskets come first, then favourites.
 with all_items as (select * from {{ ref('int_baskets__items').include(database=false) }}),
 
 -- Products of not_recommended are not in it, and are not recommended either.
