@@ -1,6 +1,6 @@
 -- The chance that a customer who still orders places at most 0, 1, 2, … orders in the horizon, up
 -- to 95 %. Each pair of repeat orders and tenure has one list. Batislam et al. 2007, mixed over the
--- customers with this history. Windows over the number of a pair take two thirds of the time of
+-- customers with this history. Windows over the number of a pair take four fifths of the time of
 -- windows over its columns.
 with pairs as (select * from {{ ref('int_value__orders_if_alive') }}),
 
