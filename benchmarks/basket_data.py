@@ -28,6 +28,7 @@ ONLINE_RETAIL = """
         InvoiceNo::varchar as order_id,
         StockCode::varchar as product_id,
         Description::varchar as product_name,
+        null::varchar as category,
         CustomerID::varchar as customer_id,
         InvoiceDate::timestamp as ordered_at
     from read_parquet('{file}')
@@ -77,6 +78,7 @@ SYNTHETIC = """
         'o' || lpad(order_number::varchar, 8, '0') as order_id,
         'p' || lpad(product_number::varchar, 4, '0') as product_id,
         'Product ' || product_number as product_name,
+        null::varchar as category,
         'c' || lpad((hash(order_number, 7) % 250000)::varchar, 6, '0') as customer_id,
         timestamp '2024-01-01' + to_minutes(order_number) as ordered_at
     from held

@@ -49,6 +49,12 @@ PARAMETERS = """
         cast(15.44 as double) as gamma,
         cast(null as varchar) as withheld_reason
 """
+CONDITIONS = """
+    create table main_internal.int_value__conditions as
+    select
+        date '2025-01-01' as as_of_date,
+        cast(null as varchar) as withheld_reason
+"""
 # Chance comes from hashes of the row: the same customers on any number of threads.
 HISTORIES = """
     create table main_internal.int_value__histories as
@@ -125,6 +131,7 @@ def main() -> None:
             connection.execute(f"attach '{folder / 'value.duckdb'}' as demo")
             connection.execute("use demo; create schema main_internal")
             connection.execute(PARAMETERS)
+            connection.execute(CONDITIONS)
             connection.execute(HISTORIES.format(customers=asked.customers))
             connection.execute("checkpoint")
             for model, kind, sql in models:

@@ -17,7 +17,6 @@
         'value_time_unit': ['weeks', 'days'],
         'value_same_day_orders': ['one', 'each'],
         'cluster_scaler': ['log_standard', 'standard', 'minmax'],
-        'basket_item': ['product', 'category'],
         'basket_algorithm': ['eclat', 'apriori', 'fpgrowth'],
         'published_rules': ['significant', 'all'],
         'recommend_repeat_purchases': [true, false],
@@ -29,6 +28,15 @@
         {%- set listed = allowed | map('string') | map('lower') | join(', ') -%}
         {%- do problems.append(wrong_var(name, 'one of ' ~ listed)) -%}
     {%- endfor -%}
+
+    {%- if target.name == 'lake' and not var('order_lines_model')
+        and target.schema != dataset() -%}
+        {%- do problems.append(
+            '[lake-dataset] The var dataset is "' ~ dataset() ~ '", but the schema of the target'
+            ~ ' lake is "' ~ target.schema ~ '", which comes from --vars alone: remove the var from'
+            ~ " dbt_project.yml, and give --vars '{dataset: " ~ dataset() ~ "}'."
+        ) -%}
+    {%- endif -%}
 
     {%- for name in vars_by_dataset() if var(name) is mapping -%}
         {%- set unknown = var(name) | reject('in', datasets() + ['default']) | list -%}
@@ -102,6 +110,18 @@
             {%- do problems.append(wrong_var(name, 'null or a number from 0 to ' ~ highest)) -%}
         {%- endif -%}
     {%- endfor -%}
+
+    {%- set levels = var('basket_item') -%}
+    {%- if levels is mapping or levels is not iterable
+        or levels is string and levels not in ['product', 'category']
+        or levels is not string and (
+            not levels | list or levels | unique | list | length != levels | length
+            or levels | reject('in', ['product', 'category']) | list
+        ) -%}
+        {%- do problems.append(wrong_var(
+            'basket_item', 'product, category, or a list of different ones: [product, category]'
+        )) -%}
+    {%- endif -%}
 
     {%- if var('ease_penalty') is not number or var('ease_penalty') is boolean
         or var('ease_penalty') <= 0 -%}

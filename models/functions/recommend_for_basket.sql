@@ -2,7 +2,12 @@
 {{ config(parameters=['basket', 'n', 'customer := null'], meta={'parameter_types': types}) }}
 
 -- Items by the strategy that is chosen for baskets come first, then favourites.
-with all_items as (select * from {{ ref('int_baskets__items').include(database=false) }}),
+with all_items as (
+
+    select * from {{ ref('int_baskets__items').include(database=false) }}
+    where item_level = '{{ finest_level() }}'
+
+),
 
 -- Products of not_recommended are not in it, and are not recommended either.
 customer_purchases as (

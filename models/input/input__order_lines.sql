@@ -1,13 +1,54 @@
+{{ config(
+    materialized=kept_materialization(),
+    incremental_strategy='append',
+    on_schema_change='fail',
+    pre_hook="{{ forget_changed_orders(this) }}",
+    post_hook="{{ mark_increment('input__order_lines') }}",
+) }}
+
 {% set received = adapter_relation('order_lines') -%}
 {%- if received is not none -%}
 
 with received as (select * from {{ received }}),
 
-merged as (select * from {{ ref('input__customer_merges') }})
+merged as (select * from {{ ref('input__customer_merges') }}),
+
+-- An increment reads the lines of changed orders only, before it computes anything from them.
+chosen as (
+
+    select * from received
+    where {{ is_of_changed_order(
+        'order_id' if dataset() == 'custom' else trimmed('cast(order_id as string)')
+    ) }}
+
+),
+
+identified as (
+
+    select
+        *,
+        {%- if dataset() == 'custom' %}
+        -- Lines of guests cannot be grouped, so each line without an order is an order.
+        coalesce(
+            order_id, 'guest-' || order_line_id, {{ line_id("'guest'", line_content()) }}
+        ) as completed_order_id
+        {%- else %}
+        order_id as completed_order_id
+        {%- endif %}
+    from chosen
+
+)
 
 select
+    {%- if dataset() == 'custom' %}
+    coalesce(
+        received.order_line_id,
+        {{ line_id('completed_order_id', line_content('received')) }}
+    ) as order_line_id,
+    {%- else %}
     nullif({{ trimmed('cast(received.order_line_id as string)') }}, '') as order_line_id,
-    nullif({{ trimmed('cast(received.order_id as string)') }}, '') as order_id,
+    {%- endif %}
+    nullif({{ trimmed('cast(received.completed_order_id as string)') }}, '') as order_id,
     coalesce(merged.merged_into, nullif({{ trimmed('cast(received.customer_id as string)') }}, ''))
         as customer_id,
     nullif({{ trimmed('cast(received.product_id as string)') }}, '') as product_id,
@@ -23,7 +64,7 @@ select
     cast({{ tidy('upper(cast(received.currency as string))') }} as string) as currency,
     cast(received.unit_cost as decimal(28, 6)) as unit_cost,
     coalesce(cast(received.is_cancelled as boolean), false) as is_cancelled
-from received
+from identified as received
 left join merged
     on {{ trimmed('cast(received.customer_id as string)') }} = merged.customer_id
 

@@ -51,6 +51,12 @@ RETAIL = {
         {"cancellations": "drop", "deduplicate": False, "excluded_products": []},
         [f"+{name}" for name in TIE_SAFE],
     ),
+    # Recommendations are measured on a second split.
+    "september": Edition(
+        ["online_retail_recommendations"],
+        {"evaluation_split_date": "2011-09-01"},
+        ["+online_retail_recommendations"],
+    ),
     # The pages show this one, so all marts are there.
     "peer_a": Edition(
         [

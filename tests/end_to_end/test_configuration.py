@@ -58,6 +58,12 @@ def test_every_wrong_var_is_named_at_once(tmp_path: Path) -> None:
         ({"dataset": "shop"}, "dataset-unknown"),
         ({"rfm_scores": 4}, "segment-map-scores"),
         ({"order_lines_model": ["sales"]}, "var-not-allowed"),
+        ({"basket_item": "brand"}, "var-not-allowed"),
+        ({"basket_item": []}, "var-not-allowed"),
+        ({"basket_item": 5}, "var-not-allowed"),
+        ({"basket_item": ["product", "product"]}, "var-not-allowed"),
+        ({"basket_item": ["product", "brand"]}, "var-not-allowed"),
+        ({"basket_item": {"product": "category"}}, "var-not-allowed"),
     ],
 )
 def test_a_wrong_choice_is_explained(variables: dict, code: str, tmp_path: Path) -> None:
@@ -104,6 +110,7 @@ def test_a_missing_file_is_explained(dataset: str, code: str, tmp_path: Path) ->
             "recency_basis": "elapsed",
             "rfm_method": "first_come",
             "segment_map": "seven_segments",
+            "basket_item": ["product", "category"],
         },
     ],
     ids=["dropped_quantile", "as_of_first_come"],
@@ -112,6 +119,14 @@ def test_other_vars_build_and_pass_every_data_test(variables: dict, tmp_path: Pa
     build = dbt(tmp_path, "build", variables=variables, without_unit_tests=True)
     assert build.code == 0, build.end()
     assert build.query("select sum(customers) > 0 from segments") == [(True,)]
+    levels = variables.get("basket_item", ["product"])
+    assert build.query(
+        "select count(distinct item_levels) from frequent_itemsets where item_count = 1"
+    ) == [(len(levels),)]
+    assert build.query(
+        "select max(len(list_distinct(list_concat(antecedent_levels, consequent_levels)))) > 1"
+        " from association_rules"
+    ) == [(len(levels) > 1,)]
 
 
 def test_another_language_and_currency_build_and_pass_every_test(french: Build) -> None:

@@ -26,7 +26,7 @@ def test_online_retail(
     results = build.results()
     golden = RETAIL[edition].golden
     assert {name: results.get(name) for name in golden} == dict.fromkeys(golden, "pass")
-    if edition == "tie_safe":
+    if edition in ("tie_safe", "september"):
         return
     rows = build.query(f"select figure, difference, round(ours) from ({beside_peer_a}) as figures")
     if edition == "peer_a":

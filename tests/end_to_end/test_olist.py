@@ -19,6 +19,7 @@ GOLDEN = [
     "olist_clusters",
     "olist_cluster_drift",
     "olist_payments_reconcile",
+    "production_is_not_beaten",
 ]
 
 

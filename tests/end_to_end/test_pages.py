@@ -812,6 +812,46 @@ def test_margin_is_shown_only_if_a_cost_is_known(
     assert f"<strong>{locale.write_percent(0.25)}</strong>" in texts[1]
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(-20, -10, "never_pays"), (-20, 0, "may_not_pay"), (0, 10, None)],
+    ids=["never", "perhaps", "always"],
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_plan_that_does_not_pay_back_is_called_one(
+    low: int, high: int, said: str | None, language: str, demo: Build, tmp_path: Path
+) -> None:
+    changed = tmp_path / "demo.duckdb"
+    shutil.copy(demo.database, changed)
+    changed.chmod(0o600)
+    with duckdb.connect(str(changed)) as connection:
+        connection.execute(f"update plan_totals set net_gain_low = {low}, net_gain_high = {high}")
+        connection.execute(f"update settings set language = '{language}'")
+    file = tmp_path / "shop.html"
+    given = ["--database", str(changed), "--reports", str(PROJECT / "reports")]
+    assert report(["static", *given, "--into", str(file)]) == 0
+    text = file.read_text("utf-8")
+    words = load_words(language)["pages"]["actions"]
+    shown = [
+        name
+        for name in ("never_pays", "may_not_pay")
+        if words[name].partition("{loss}")[0] in text.replace("&#39;", "'")
+    ]
+    assert shown == ([said] if said else [])
+
+
+@needs_browser
+def test_the_page_says_that_the_plan_does_not_pay_back(
+    seen: dict[str, dict], editions: dict[str, Build]
+) -> None:
+    ((low, high),) = editions["demo-en"].query(
+        "select net_gain_low, net_gain_high from plan_totals"
+    )
+    words = load_words("en")["pages"]["actions"]
+    assert low < high < 0
+    assert words["never_pays"].partition("{loss}")[0] in seen["demo-en-actions"]["text"]
+
+
 def test_without_node_one_sentence_says_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "dirname").symlink_to(str(shutil.which("dirname")))
     run = subprocess.run(

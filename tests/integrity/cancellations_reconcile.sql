@@ -1,9 +1,9 @@
 -- The ledger counts each euro once. Sales minus returns and deductions equal the money of the
 -- accepted lines. data_quality shows each returned euro as netted, as unmatched, or as a difference
 -- of prices. A failure means that revenue is overstated, or that a return is deducted twice.
-with settled as (
+with cleaned as (
 
-    select * from {{ ref('int_cleaning__settled') }}
+    select * from {{ ref('int_cleaning__lines') }}
 
 ),
 
@@ -39,12 +39,18 @@ taken as (
 lines as (
 
     select
-        coalesce(sum(case when broken_rule is null then worth end), 0) as sold,
+        coalesce(sum(case when coalesce(reason, 'undone') = 'undone' then worth end), 0) as sold,
         coalesce(sum(cancelled_quantity), 0) as lost_quantity,
         coalesce(sum(cancelled_amount), 0) as lost_amount,
         coalesce(sum(netted_quantity), 0) as netted_quantity,
-        coalesce(sum(case when is_netted or is_unmatched then abs(worth) end), 0) as given_back
-    from settled
+        coalesce(sum(
+            case
+                when {{ has_check('checks', 'cancellation_netted') }}
+                    or {{ has_check('checks', 'cancellation_unmatched') }}
+                    then abs(worth)
+            end
+        ), 0) as given_back
+    from cleaned
 
 ),
 

@@ -6,9 +6,9 @@ with input_lines as (
 
 ),
 
-judged as (
+lines as (
 
-    select * from {{ ref('int_cleaning__judged') }}
+    select * from {{ ref('int_cleaning__lines') }}
 
 ),
 
@@ -37,12 +37,12 @@ accepted as (
 
     select
         count(*) as lines,
-        coalesce(sum(judged.amount), 0) as amount,
-        coalesce(sum(order_lines.revenue + order_lines.cancelled_revenue - judged.worth), 0)
+        coalesce(sum(lines.amount), 0) as amount,
+        coalesce(sum(order_lines.revenue + order_lines.cancelled_revenue - lines.worth), 0)
             as difference
     from order_lines
-    left join judged
-        on order_lines.order_line_id = judged.order_line_id
+    left join lines
+        on order_lines.order_line_id = lines.order_line_id
 
 ),
 

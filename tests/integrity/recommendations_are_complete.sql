@@ -36,7 +36,8 @@ products as (
 
     select count(*) as products
     from {{ ref('int_baskets__items') }}
-    where item not in (select withheld.item from withheld)
+    where item_level = '{{ finest_level() }}'
+        and item not in (select withheld.item from withheld)
 
 ),
 

@@ -8,6 +8,13 @@ with recommended as (
 
 ),
 
+finest as (
+
+    select * from {{ ref('int_baskets__items') }}
+    where item_level = '{{ finest_level() }}'
+
+),
+
 rules as (
 
     select
@@ -17,6 +24,8 @@ rules as (
         lift
     from {{ ref('int_baskets__rules') }}
     where item_count = 2
+        and antecedent_codes[1] in (select finest.item_code from finest)
+        and consequent_codes[1] in (select finest.item_code from finest)
 
 )
 

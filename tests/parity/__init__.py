@@ -1,0 +1,1 @@
+"""Whether two engines build equal tables, row by row (script/parity)."""

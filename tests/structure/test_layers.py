@@ -27,6 +27,7 @@ SHARED = {
     "configuration",
     "cross_database",
     "custom",
+    "increments",
     "input",
     "publishing",
     "sources",

@@ -4,5 +4,6 @@ with items as (select * from {{ ref('int_baskets__items') }})
 
 select
     {{ ordered_list_of('item', 'item_code') }} as items,
-    {{ ordered_list_of('coalesce(item_name, item)', 'item_code') }} as item_names
+    {{ ordered_list_of('coalesce(item_name, item)', 'item_code') }} as item_names,
+    {{ ordered_list_of('item_level', 'item_code') }} as item_levels
 from items

@@ -14,14 +14,15 @@ counts as (
 )
 
 select
+    codes.item_level,
     codes.item,
     codes.item_name,
     counts.orders,
     cast({{ refuse_above(
         'codes.item_code', 2097151,
         'different items or more are in baskets, and at most 2097151 are allowed: set the var'
-        ~ ' basket_item (now ' ~ var('basket_item') ~ ') to category, or give equal products one'
-        ~ ' product_id in staging'
+        ~ ' basket_item (now ' ~ basket_levels() | join(', ') ~ ') to category, or give equal'
+        ~ ' products one product_id in staging'
     ) }} as integer) as item_code
 from codes
 inner join counts

@@ -10,6 +10,8 @@ items as (select * from {{ ref('int_baskets__frequent_items') }}),
 
 size as (select * from {{ ref('int_baskets__size') }}),
 
+own_categories as (select * from {{ ref('int_baskets__own_categories') }}),
+
 counts as (
 
     select
@@ -45,3 +47,7 @@ inner join items as second_items
     on frequent.second_number = second_items.item_number
 inner join items as first_items
     on frequent.pair_number - second_items.pairs_before = first_items.item_number
+left join own_categories
+    on first_items.item_code = own_categories.product_code
+    and second_items.item_code = own_categories.category_code
+where own_categories.product_code is null

@@ -7,6 +7,7 @@ def model(dbt, session):
         dbt.ref("int_baskets__frequent_lines").to_arrow_table(),
         dbt.ref("int_baskets__pairs").to_arrow_table(),
         dbt.ref("int_baskets__size").to_arrow_table(),
+        dbt.ref("int_baskets__own_categories").to_arrow_table(),
         max_items=settings["basket_max_items"],
         limit=settings["basket_max_itemsets"],
         support=settings["basket_min_support"],

@@ -1,3 +1,11 @@
+{{ config(
+    materialized=kept_materialization(),
+    incremental_strategy='append',
+    on_schema_change='fail',
+    pre_hook="{{ forget_touched_orders(this, 'order_id') }}",
+    post_hook="{{ mark_increment('int_cleaning__allocated') }}",
+) }}
+
 -- The ledger of returns, with each return and each sale from which goods or money are deducted.
 -- Each euro occurs once. A line with its own discount or refund deducts it from itself.
 with goods as (select * from {{ ref('int_cleaning__returned_goods') }}),
@@ -46,12 +54,16 @@ given as (
 )
 
 select
-    return_line_id as cancellation_line_id,
-    sale_line_id as order_line_id,
-    max(cancelled_at) as cancelled_at,
-    cast(sum(quantity) as decimal(18, 6)) as quantity,
-    cast(sum(amount) as decimal(28, 6)) as amount
+    given.return_line_id as cancellation_line_id,
+    given.sale_line_id as order_line_id,
+    sold.order_id,
+    max(given.cancelled_at) as cancelled_at,
+    cast(sum(given.quantity) as decimal(18, 6)) as quantity,
+    cast(sum(given.amount) as decimal(28, 6)) as amount
 from given
+inner join sold
+    on given.sale_line_id = sold.order_line_id
 group by
-    return_line_id,
-    sale_line_id
+    given.return_line_id,
+    given.sale_line_id,
+    sold.order_id

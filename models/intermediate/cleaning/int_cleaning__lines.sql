@@ -1,10 +1,38 @@
+{{ config(
+    materialized=kept_materialization(),
+    incremental_strategy='append',
+    on_schema_change='fail',
+    pre_hook="{{ forget_touched_orders(this, 'order_id') }}",
+    post_hook="{{ mark_increment('int_cleaning__lines') }}",
+) }}
+
 -- Every received line as it is shown. An accepted line has one spelling per text. A refused line
 -- has its texts as received. The only table of cleaned lines: accepted and refused lines are views.
 with settled as (select * from {{ ref('int_cleaning__settled') }}),
 
 product_names as (select * from {{ ref('int_cleaning__product_names') }}),
 
-spellings as (select * from {{ ref('int_cleaning__spellings') }})
+spellings as (select * from {{ ref('int_cleaning__spellings') }}),
+
+named as (
+
+    select
+        settled.*,
+        product_names.product_name as aligned_name
+    from settled
+    left join product_names
+        on settled.product_id = product_names.product_id
+
+),
+
+checked as (
+
+    select
+        *,
+        {{ checks_of_line() }} as checks
+    from named
+
+)
 
 select
     settled.order_line_id,
@@ -13,7 +41,7 @@ select
         as received_order_id,
     settled.customer_id,
     settled.product_id,
-    case when settled.reason is null then product_names.product_name else settled.product_name end
+    case when settled.reason is null then settled.aligned_name else settled.product_name end
         as product_name,
     {%- for field, spelled in {
         'category': 'categories', 'channel': 'channels', 'country': 'countries',
@@ -32,10 +60,9 @@ select
     settled.cancelled_amount,
     settled.netted_quantity,
     settled.netted_amount,
-    settled.reason
-from settled
-left join product_names
-    on settled.product_id = product_names.product_id
+    settled.reason,
+    settled.checks
+from checked as settled
 {%- for field, spelled in {
     'category': 'categories', 'channel': 'channels', 'country': 'countries',
 }.items() %}

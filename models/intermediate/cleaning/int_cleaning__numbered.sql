@@ -7,7 +7,7 @@
 ] -%}
 
 -- Every received line with its own key.
-with order_lines as (select * from {{ ref('input__order_lines') }}),
+with order_lines as (select * from {{ lines_to_clean() }}),
 
 repeated as (select * from {{ ref('int_cleaning__repeated') }})
 

@@ -7,9 +7,9 @@
 -- The lines that share their id with another line. Equal lines share their id, so only these lines
 -- are compared whole. Equal lines are found by a hash aggregation, and each copy gets its own key.
 -- The ids have an import of their own, so that the whole lines are read only once.
-with line_ids as (select * from {{ ref('input__order_lines') }}),
+with line_ids as (select * from {{ lines_to_clean() }}),
 
-order_lines as (select * from {{ ref('input__order_lines') }}),
+order_lines as (select * from {{ lines_to_clean() }}),
 
 ids as (
 

@@ -1,7 +1,7 @@
 -- Order numbers that were used again. Lines of one number that are more than order_span_days apart
 -- belong to different orders. The first order keeps the number, and a later order adds its first
 -- date to the number.
-with lines as (select * from {{ ref('input__order_lines') }}),
+with lines as (select * from {{ lines_to_clean() }}),
 
 sold as (
 

@@ -1,10 +1,24 @@
+{{ config(
+    materialized=kept_materialization(),
+    incremental_strategy='append',
+    on_schema_change='fail',
+    pre_hook="{{ forget_touched_orders(this, 'order_id') }}",
+    post_hook="{{ mark_increment('int_orders') }}",
+) }}
+
 -- One row per order, as it stands after all returns.
-with accepted as (select * from {{ ref('int_cleaning__accepted') }}),
+with accepted as (
+
+    select * from {{ ref('int_cleaning__accepted') }}
+    where {{ is_of_touched_order('order_id') }}
+
+),
 
 states as (
 
     select * from {{ ref('int_orders__states') }}
     where valid_to is null
+        and {{ is_of_touched_order('order_id') }}
 
 ),
 

@@ -1,9 +1,18 @@
+{{ config(
+    materialized=kept_materialization(),
+    incremental_strategy='append',
+    on_schema_change='fail',
+    pre_hook="{{ forget_touched_orders(this, 'order_id') }}",
+    post_hook="{{ mark_increment('int_orders__states') }}",
+) }}
+
 -- The value of an order and its period of validity. A state begins when the order is placed and
 -- after each return. So orders can be seen as they were at any past date.
 with sold as (
 
     select * from {{ ref('int_cleaning__lines') }}
     where coalesce(reason, 'undone') = 'undone'
+        and {{ is_of_touched_order('order_id') }}
 
 ),
 

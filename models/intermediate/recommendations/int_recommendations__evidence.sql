@@ -6,7 +6,7 @@ purchases as (select * from {{ ref('int_recommendations__purchases') }}),
 
 hidden_items as (select * from {{ ref('int_recommendations__hidden_items') }}),
 
-basket_lines as (select * from {{ ref('int_baskets__lines') }}),
+basket_lines as (select * from {{ ref('int_baskets__finest_lines') }}),
 
 starts as (
 

@@ -1,5 +1,5 @@
 -- The hidden item, drawn at random, of each basket of two items or more from a split date on.
-with lines as (select * from {{ ref('int_baskets__lines') }}),
+with lines as (select * from {{ ref('int_baskets__finest_lines') }}),
 
 splits as (select * from {{ ref('int_recommendations__splits') }}),
 

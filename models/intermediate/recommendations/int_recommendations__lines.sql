@@ -2,7 +2,7 @@
 
 -- Baskets as known on the date of the run and on the two split dates. A view, so that lines are not
 -- stored again.
-with lines as (select * from {{ ref('int_baskets__lines') }}),
+with lines as (select * from {{ ref('int_baskets__finest_lines') }}),
 
 dates as (
 

@@ -2,7 +2,7 @@
 -- order of the customer?
 with lines as (
 
-    select * from {{ ref('int_baskets__lines') }}
+    select * from {{ ref('int_baskets__finest_lines') }}
     where customer_id is not null
 
 ),

@@ -2,7 +2,12 @@
 -- evaluation does not change.
 with withheld as (select * from {{ ref('not_recommended') }}),
 
-items as (select * from {{ ref('int_baskets__items') }}),
+items as (
+
+    select * from {{ ref('int_baskets__items') }}
+    where item_level = '{{ finest_level() }}'
+
+),
 
 dates as (
 

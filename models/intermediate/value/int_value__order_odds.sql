@@ -5,9 +5,7 @@
 with steps as (select * from {{ ref('int_value__order_steps') }})
 
 select
-    as_of_date,
-    repeat_orders,
-    tenure,
+    pair_number,
     orders,
     a,
     b,
@@ -21,7 +19,7 @@ select
     end) over upwards as ln_stayed
 from steps
 window upwards as (
-    partition by as_of_date, repeat_orders, tenure
+    partition by pair_number
     order by orders asc nulls last
     rows between unbounded preceding and current row
 )

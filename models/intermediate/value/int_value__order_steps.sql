@@ -10,9 +10,7 @@ pairs as (select * from {{ ref('int_value__orders_if_alive') }}),
 rates as (
 
     select
-        pairs.as_of_date,
-        pairs.repeat_orders,
-        pairs.tenure,
+        pairs.pair_number,
         models.a,
         models.b + pairs.repeat_orders + 1 as b,
         models.r + pairs.repeat_orders as shape,

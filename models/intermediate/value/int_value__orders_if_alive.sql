@@ -14,7 +14,13 @@ pairs as (
     select
         as_of_date,
         repeat_orders,
-        tenure
+        tenure,
+        cast(row_number() over (
+            order by
+                as_of_date asc nulls last,
+                repeat_orders asc nulls last,
+                tenure asc nulls last
+        ) as integer) as pair_number
     from counts
     group by
         as_of_date,
@@ -29,6 +35,7 @@ shares as (
         models.*,
         pairs.repeat_orders,
         pairs.tenure,
+        pairs.pair_number,
         {{ horizon_share('models', 'pairs') }} as share
     from pairs
     inner join models
@@ -49,5 +56,6 @@ select
     prepared.as_of_date,
     prepared.repeat_orders,
     prepared.tenure,
+    prepared.pair_number,
     {{ orders_if_alive('prepared') }} as orders_if_alive
 from prepared

@@ -17,6 +17,8 @@ named as (
         {{ elements_at('dictionary.items', 'rules.consequent_codes') }} as consequents,
         {{ elements_at('dictionary.item_names', 'rules.antecedent_codes') }} as antecedent_names,
         {{ elements_at('dictionary.item_names', 'rules.consequent_codes') }} as consequent_names,
+        {{ elements_at('dictionary.item_levels', 'rules.antecedent_codes') }} as antecedent_levels,
+        {{ elements_at('dictionary.item_levels', 'rules.consequent_codes') }} as consequent_levels,
         rules.*
     from rules
     cross join dictionary
@@ -25,12 +27,16 @@ named as (
 
 select
     cast(substr(
-        md5(concat({{ list_text('antecedents') }}, {{ list_text('consequents') }})), 1, 16
+        md5({{ items_text([
+            ('antecedents', 'antecedent_levels'), ('consequents', 'consequent_levels')
+        ]) }}), 1, 16
     ) as string) as rule_id,
     antecedents,
     consequents,
     cast({{ joined_text('antecedent_names') }} as string) as antecedent_names,
     cast({{ joined_text('consequent_names') }} as string) as consequent_names,
+    antecedent_levels,
+    consequent_levels,
     orders,
     antecedent_orders,
     consequent_orders,

@@ -9,6 +9,7 @@ named as (
     select
         {{ elements_at('dictionary.items', 'itemsets.item_codes') }} as items,
         {{ elements_at('dictionary.item_names', 'itemsets.item_codes') }} as item_names,
+        {{ elements_at('dictionary.item_levels', 'itemsets.item_codes') }} as item_levels,
         itemsets.item_count,
         itemsets.orders,
         itemsets.orders / cast(size.orders as double) as support
@@ -19,9 +20,10 @@ named as (
 )
 
 select
-    cast(substr(md5({{ list_text('items') }}), 1, 16) as string) as itemset_id,
+    cast(substr(md5({{ items_text([('items', 'item_levels')]) }}), 1, 16) as string) as itemset_id,
     items,
     cast({{ joined_text('item_names') }} as string) as item_names,
+    item_levels,
     cast(item_count as integer) as item_count,
     cast(orders as integer) as orders,
     support
@@ -29,4 +31,5 @@ from named
 order by
     item_count asc,
     orders desc,
-    items asc
+    items asc,
+    item_levels desc

@@ -11,13 +11,19 @@ itemsets as (select * from {{ ref('frequent_itemsets') }}),
 bundles as (
 
     select
-        {{ merged_list('antecedents', 'consequents') }} as items,
+        {{ merged_list(
+            labelled_items('antecedents', 'antecedent_levels'),
+            labelled_items('consequents', 'consequent_levels'),
+        ) }} as labelled_items,
         count(*) as rules,
         max(confidence) as highest_confidence,
         max(lift) as highest_lift,
         min(rule_rank) as best_rule_rank
     from rules
-    group by {{ merged_list('antecedents', 'consequents') }}
+    group by {{ merged_list(
+        labelled_items('antecedents', 'antecedent_levels'),
+        labelled_items('consequents', 'consequent_levels'),
+    ) }}
 
 )
 
@@ -25,6 +31,7 @@ select
     itemsets.itemset_id,
     itemsets.items,
     itemsets.item_names,
+    itemsets.item_levels,
     itemsets.item_count,
     itemsets.orders,
     itemsets.support,
@@ -35,5 +42,7 @@ select
         as bundle_rank
 from bundles
 inner join itemsets
-    on bundles.items = itemsets.items
+    on bundles.labelled_items = {{ merged_list(
+        labelled_items('itemsets.items', 'itemsets.item_levels'), list_of([])
+    ) }}
 order by bundle_rank

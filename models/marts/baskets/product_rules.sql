@@ -1,4 +1,5 @@
--- The best rules that start from a single product, for looking up one product.
+-- The best rules that start from a single product, for looking up one product. They can lead to
+-- categories, but do not start from one, unless baskets have nothing else.
 with rules as (
 
     select * from {{ ref('association_rules') }}
@@ -14,12 +15,14 @@ single as (
         rule_id,
         rule_rank,
         consequent_names,
+        consequent_levels,
         orders,
         support,
         confidence,
         lift
     from rules
     where {{ list_size('antecedents') }} = 1
+        and {{ list_element('antecedent_levels', 1) }} = '{{ finest_level() }}'
 
 ),
 
@@ -41,6 +44,7 @@ select
     cast(rule_place as integer) as rule_place,
     rule_id,
     consequent_names,
+    consequent_levels,
     orders,
     support,
     confidence,

@@ -9,8 +9,10 @@ longer one, as in Eclat (Zaki, 2000).
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Any, Literal, TypeVar
 
 import numpy as np
@@ -49,6 +51,7 @@ def find_itemsets(
     lines: pa.Table,
     pairs: pa.Table,
     size: pa.Table,
+    apart: pa.Table,
     *,
     max_items: int,
     limit: int,
@@ -62,6 +65,8 @@ def find_itemsets(
             frequent items only.
         pairs: One row per frequent pair: first_code, second_code.
         size: One row: minimum_orders, the orders that an itemset needs.
+        apart: One row per product and its own category: product_code, category_code. No itemset
+            holds both. They are not in `pairs` either.
         max_items: The items of the longest itemsets; there are none under 3.
         limit: The most itemsets returned.
         support: The setting that minimum_orders comes from, for the sentence of an error.
@@ -81,23 +86,29 @@ def find_itemsets(
     >>> lines = pa.table({"order_code": [1, 1, 1, 2, 2, 2], "item_code": [7, 8, 9, 7, 8, 9]})
     >>> pairs = pa.table({"first_code": [7, 7, 8], "second_code": [8, 9, 9]})
     >>> size = pa.table({"minimum_orders": [2]})
-    >>> find_itemsets(lines, pairs, size, max_items=3, limit=10, support=0.5).to_pylist()
+    >>> apart = pa.table({"product_code": [7], "category_code": [10]})
+    >>> find_itemsets(lines, pairs, size, apart, max_items=3, limit=10, support=0.5).to_pylist()
     [{'item_codes': [7, 8, 9], 'item_count': 3, 'orders': 2}]
 
     """
     if max_items < 3 or not pairs.num_rows:
         return ITEMSETS.empty_table()
     minimum = size["minimum_orders"][0].as_py()
-    search = _Search(_Baskets.of(lines, pairs), minimum, max_items, limit, support)
+    baskets = _Baskets.of(lines, pairs, apart)
+    search = _Search(baskets, minimum, max_items, limit, support)
     # The matrices are too small for several threads to help.
     with threadpool_limits(limits=1):
         if algorithm == "eclat":
-            return _as_table(search.run(), search.baskets.codes)
+            return _as_table(search.run(), baskets.codes)
         expected = search.estimate()
+        if len(baskets.apart):
+            # mlxtend finds itemsets with items that are apart, too, and they need memory.
+            every = _Baskets.of(lines, _joined(pairs, apart, baskets.codes), apart.slice(0, 0))
+            expected = _Search(every, minimum, max_items, sys.maxsize, support).estimate()
     codes, found = mine_itemsets(
         algorithm, lines, pairs, minimum=minimum, max_items=max_items, expected=expected
     )
-    table = _as_table([_Found(members, orders) for members, orders in found], codes)
+    table = _as_table([_allowed(*sets, codes, apart) for sets in found], codes)
     if table.num_rows > limit:
         raise search.refuse(f"More than {limit:,}")
     return table
@@ -118,9 +129,12 @@ class _Baskets:
     # first.
     seconds: Ints
     firsts: Places
+    # The items that are apart from each item, by rank, and the position of each item's first.
+    apart: Ints
+    firsts_apart: Places
 
     @classmethod
-    def of(cls, lines: pa.Table, pairs: pa.Table) -> _Baskets:
+    def of(cls, lines: pa.Table, pairs: pa.Table, apart: pa.Table) -> _Baskets:
         held, position, frequency = np.unique(
             lines["item_code"].to_numpy(), return_inverse=True, return_counts=True
         )
@@ -137,6 +151,9 @@ class _Baskets:
             for name in ("first_code", "second_code")
         )
         followed = np.sort(np.minimum(one, other) << 32 | np.maximum(one, other))
+        own = np.stack([apart[name].to_numpy() for name in ("product_code", "category_code")])
+        own = rank[np.searchsorted(held, own[:, np.isin(own, held).all(axis=0)])]
+        both_ways = np.sort(np.r_[own[0] << 32 | own[1], own[1] << 32 | own[0]])
         return cls(
             codes=held[rarest_first].astype(np.int32),
             items=items.astype(np.int32),
@@ -145,6 +162,8 @@ class _Baskets:
             starts=np.r_[0, np.cumsum(frequency[rarest_first])],
             seconds=(followed & LOW).astype(np.int32),
             firsts=np.searchsorted(followed >> 32, np.arange(len(held) + 1)),
+            apart=(both_ways & LOW).astype(np.int32),
+            firsts_apart=np.searchsorted(both_ways >> 32, np.arange(len(held) + 1)),
         )
 
     def followers(self, item: int) -> _Followers:
@@ -157,7 +176,10 @@ class _Baskets:
         rows = row_of[self.items[_ranges(lines + 1, lengths)]]
         held = np.flatnonzero(rows >= 0)
         columns = np.repeat(np.arange(len(lines), dtype=np.int32), lengths)
-        return _Followers(item, ranks, rows[held], columns[held], len(lines))
+        starts, counts = self.firsts_apart[ranks], np.diff(self.firsts_apart)[ranks]
+        others = row_of[self.apart[_ranges(starts, counts)]]
+        apart = np.column_stack([np.repeat(row_of[ranks], counts), others])[others >= 0]
+        return _Followers(item, ranks, rows[held], columns[held], len(lines), apart)
 
 
 def _ranges(starts: npt.NDArray[Whole], lengths: npt.NDArray[Whole]) -> npt.NDArray[Whole]:
@@ -190,13 +212,16 @@ class _Followers:
     rows: Ints
     columns: Ints
     width: int
+    # Two rows each that no itemset has together.
+    apart: Ints
 
     def pairs(self) -> npt.NDArray[np.float64]:
-        """Return the number of orders that hold each two of them."""
+        """Return the number of orders that hold each two of them, 0 if they are apart."""
         counts = np.zeros((len(self.ranks), len(self.ranks)))
         # Floats multiply fastest. 32 bits are exact for the number of orders in a block.
         for held in self._matrices(np.float32):
             counts += held @ held.T
+        counts[self.apart[:, 0], self.apart[:, 1]] = 0
         return counts
 
     def bits(self) -> Bits:
@@ -333,6 +358,30 @@ class _Search:
         ranks = [followers.ranks[place] for place in places]
         first = np.full(len(orders), followers.item, np.int32)
         return _Found(np.column_stack([first, *ranks]), orders.astype(np.int32))
+
+
+def _joined(pairs: pa.Table, apart: pa.Table, codes: Ints) -> pa.Table:
+    """Return the pairs, with those of frequent items that are apart."""
+    own = apart.select(["product_code", "category_code"]).rename_columns(pairs.column_names[:2])
+    is_frequent = [np.isin(column.to_numpy(), codes) for column in own.columns]
+    return pa.concat_tables(
+        [pairs.select(own.column_names), own.filter(pa.array(is_frequent[0] & is_frequent[1]))]
+    )
+
+
+def _allowed(members: Ints, orders: Ints, codes: Ints, apart: pa.Table) -> _Found:
+    """Return the itemsets without those that have two items that are apart."""
+    own = _packed(*(apart[name].to_numpy() for name in ("product_code", "category_code")))
+    held = codes[members]
+    is_apart = np.zeros(len(held), np.bool_)
+    for one, other in permutations(range(held.shape[1]), 2):
+        is_apart |= np.isin(_packed(held[:, one], held[:, other]), own)
+    return _Found(members[~is_apart], orders[~is_apart])
+
+
+def _packed(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> Places:
+    """Return two numbers of 32 bits as one."""
+    return first.astype(np.int64) << 32 | second.astype(np.int64)
 
 
 def _as_table(found: list[_Found], codes: Ints) -> pa.Table:

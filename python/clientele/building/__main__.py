@@ -20,8 +20,10 @@ from typing import Any
 
 from clientele.building.events import Event, Progress, sentences
 from clientele.building.options import Options, OptionsError, read_options
+from clientele.building.place import LakeSchema, Place, place_of
 from clientele.building.screen import write_screen
 from clientele.building.summary import Summary, read_summary
+from clientele.publish.errors import PublishError
 from clientele.redaction import (
     dbt_environment,
     dbt_folders,
@@ -55,10 +57,14 @@ def main(arguments: Sequence[str]) -> int:
         options = Options(target="", dbt=(), is_json="--json" in arguments)
         _show(Summary("refused", 2, "", "", False, 0, log, faults=[str(error)]), options, secrets)
         return 2
-    database = Path(environment.get("CLIENTELE_WAREHOUSE") or "warehouse")
-    database /= f"{options.target}.duckdb"
+    try:
+        place = place_of(options.target, options.dbt, environment)
+    except PublishError as error:
+        refused = Summary("refused", 2, options.target, "", False, 0, log, faults=[str(error)])
+        _show(refused, options, secrets)
+        return 2
     results = target / "run_results.json"
-    before, results_before = _version(database), _version(results)
+    before, results_before = place.version(), _version(results)
     try:
         code = _run(options, environment | dbt_environment(secrets), progress, said)
     except KeyboardInterrupt:
@@ -75,15 +81,15 @@ def main(arguments: Sequence[str]) -> int:
         status=status,
         exit_code=code,
         target=options.target,
-        database=str(database),
-        is_published=code == 0 and _version(database) != before,
+        database=str(place),
+        is_published=code == 0 and place.version() != before,
         seconds=progress.seconds(),
         log=log,
         faults=said.faults,
         messages=said.messages,
     )
-    summary = read_summary(run, results if has_results else target / "no results")
-    _show(summary, options, secrets, _steps(options, database, project))
+    summary = read_summary(run, results if has_results else target / "no results", place)
+    _show(summary, options, secrets, _steps(options, place, project))
     return code
 
 
@@ -196,11 +202,18 @@ def _version(path: Path) -> tuple[int, int] | None:
     return stat.st_ino, stat.st_mtime_ns
 
 
-def _steps(options: Options, database: Path, project: Path) -> list[tuple[str, str]]:
+def _steps(options: Options, place: Place, project: Path) -> list[tuple[str, str]]:
     """Return the next steps with commands that work from the project's folder."""
     target = "" if options.target == "demo" else f" --target {options.target}"
+    if isinstance(place, LakeSchema):
+        dataset = "" if place.dataset == "demo" else f" --dataset {place.dataset}"
+        read = f"clientele.connect_lake('{place.dataset}').sql('from segment_actions')"
+        return [
+            ("query", f'.venv/bin/python -c "import clientele; print({read})"'),
+            ("roll_back", f"script/publish{target}{dataset} --rollback"),
+        ]
     steps = [
-        ("query", f'.venv/bin/duckdb -readonly {database} "from segment_actions"'),
+        ("query", f'.venv/bin/duckdb -readonly {place} "from segment_actions"'),
         ("pages", f"script/report{target}"),
     ]
     if (project / "script/publish").is_file():

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from clientele.building.events import sentences
+from clientele.building.place import Place
 
 __all__ = ["Failure", "Figures", "Summary", "read_failures", "read_figures", "read_summary"]
 
@@ -79,16 +80,17 @@ class Summary:
         return json.dumps(asdict(self), default=str, ensure_ascii=False, indent=2)
 
 
-def read_summary(run: Summary, results: Path) -> Summary:
+def read_summary(run: Summary, results: Path, place: Place) -> Summary:
     """Return a summary with what dbt's run_results.json and the published database add to it.
 
+    >>> from clientele.building.place import DuckDBFile
     >>> refused = Summary("refused", 2, "demo", "demo.duckdb", False, 1, "dbt.log")
-    >>> read_summary(refused, Path("/nowhere")).nodes
+    >>> read_summary(refused, Path("/nowhere"), DuckDBFile(Path("demo.duckdb"))).nodes
     {'passed': 0, 'warnings': 0, 'skipped': 0, 'failed': 0}
 
     """
     failures, nodes = read_failures(results)
-    figures = read_figures(Path(run.database)) if run.is_published else None
+    figures = read_figures(place) if run.is_published else None
     return replace(run, nodes=nodes, failures=failures, figures=figures)
 
 
@@ -124,9 +126,9 @@ def _reason(message: str) -> str:
     return " ".join(said[:3])
 
 
-def read_figures(database: Path) -> Figures | None:
-    """Return the figures of a database, or None if its tables are empty or missing."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+def read_figures(place: Place) -> Figures | None:
+    """Return the figures of what is published, or None if its tables are empty or missing."""
+    with place.connect() as connection:
 
         def rows(sql: str) -> list[dict[str, Any]]:
             answer = connection.execute(sql)

@@ -90,6 +90,16 @@ class Column:
         compression = f" using compression {self.compression}" if self.compression else ""
         return f"{quoted(self.name)} {self.kind}{compression}{' not null' * self.is_required}"
 
+    @property
+    def stored(self) -> str:
+        """Its part of `create table` where DuckDB's compression and computed columns are unknown.
+
+        >>> Column("revenue", "DECIMAL(18,6)", "revenue", True, None, computed="a * b").stored
+        '"revenue" DECIMAL(18,6) not null'
+
+        """
+        return f"{quoted(self.name)} {self.kind}{' not null' * self.is_required}"
+
 
 @dataclass(frozen=True)
 class Function:
@@ -116,9 +126,10 @@ def write_copy(
     """
     database = connection.execute("select current_database()").fetchall()[0][0]
     ordered = sorted(relations, key=lambda relation: (relation.schema, relation.name))
-    columns = [_columns(connection, relation, database) for relation in ordered]
+    columns = [columns_of(connection, relation, database) for relation in ordered]
     selects = [
-        _select(relation, of_it, database) for relation, of_it in zip(ordered, columns, strict=True)
+        select_of(relation, of_it, database)
+        for relation, of_it in zip(ordered, columns, strict=True)
     ]
     expected = [content_of(connection, select) for select in selects]
     rows = sum(count for count, _ in expected)
@@ -159,7 +170,7 @@ def write_copy(
     return {relation.name: count for relation, (count, _) in zip(ordered, expected, strict=True)}
 
 
-def _columns(
+def columns_of(
     connection: duckdb.DuckDBPyConnection, relation: Relation, database: str
 ) -> list[Column]:
     """Return the columns of a relation as they are published."""
@@ -225,7 +236,7 @@ def _compact(column: Column, value: float | Decimal | None) -> Column:
     return column
 
 
-def _select(relation: Relation, columns: list[Column], database: str) -> str:
+def select_of(relation: Relation, columns: list[Column], database: str) -> str:
     """Return the SQL of what is published of a relation."""
     values = [f"cast({column.sql} as {column.kind}) as {quoted(column.name)}" for column in columns]
     return f"select {', '.join(values)} from {relation.within(database)}{_where(relation)}"
@@ -250,26 +261,42 @@ def _write(
     stored = ", ".join(quoted(column.name) for column in columns if not column.computed)
     # What is computed is compared with what was built afterwards, as are all values.
     connection.execute(f"insert into {copy} ({stored}) select {stored} from ({select}) as content")
+    for comment in comments_of(connection, relation, columns, database, COPY):
+        connection.execute(comment)
+
+
+def comments_of(
+    connection: duckdb.DuckDBPyConnection,
+    relation: Relation,
+    columns: list[Column],
+    database: str,
+    copy: str,
+) -> list[str]:
+    """Return the statements that describe a copy of a relation, and its columns, in a database."""
     comment = connection.execute(
         "select comment from duckdb_tables() where database_name = $1 and schema_name = $2"
         " and table_name = $3 union all select comment from duckdb_views()"
         " where database_name = $1 and schema_name = $2 and view_name = $3",
         [database, relation.schema, relation.name],
     ).fetchall()
-    if comment[0][0]:
-        connection.execute(f"comment on table {copy} is {text(comment[0][0])}")
-    for column in columns:
-        if column.comment:
-            connection.execute(
-                f"comment on column {copy}.{quoted(column.name)} is {text(column.comment)}"
-            )
+    table = relation.within(copy)
+    said = [(f"table {table}", comment[0][0])]
+    said += [(f"column {table}.{quoted(column.name)}", column.comment) for column in columns]
+    return [f"comment on {what} is {text(words)}" for what, words in said if words]
 
 
-def _define(connection: duckdb.DuckDBPyConnection, function: Function, database: str) -> None:
-    """Define a table function. DuckDB keeps its text, but not the defaults of its parameters."""
+def definition_of(connection: duckdb.DuckDBPyConnection, function: Function, database: str) -> str:
+    """Return the query of a table function. DuckDB keeps it without defaults of parameters.
+
+    Raises:
+        PublishError: The database has no such function.
+
+    """
     found = connection.execute(
         "select macro_definition from duckdb_functions() where database_name = ?"
-        " and schema_name = ? and function_name = ? and function_type = 'table_macro'",
+        " and schema_name = ? and function_name = ? and function_type = 'table_macro'"
+        # Where a function has several forms, the longest one is the whole query.
+        " order by len(parameters) desc",
         [database, function.schema, function.name],
     ).fetchone()
     if not found:
@@ -278,10 +305,17 @@ def _define(connection: duckdb.DuckDBPyConnection, function: Function, database:
             f"The working database has no function {function.schema}.{function.name}: build it"
             " with script/build.",
         )
+    query: str = found[0]
+    return query
+
+
+def _define(connection: duckdb.DuckDBPyConnection, function: Function, database: str) -> None:
+    """Define a table function."""
+    query = definition_of(connection, function, database)
     connection.execute(f"create schema if not exists {COPY}.{quoted(function.schema)}")
     connection.execute(
         f"create function {COPY}.{quoted(function.schema)}.{quoted(function.name)}"
-        f"({', '.join(function.parameters)}) as table ({found[0]})"
+        f"({', '.join(function.parameters)}) as table ({query})"
     )
 
 

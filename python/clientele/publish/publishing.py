@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 
@@ -100,52 +100,108 @@ class Published:
     """A version that was published, and what is odd about it."""
 
     version: str
+    address: str
     tables: int
     size: int
     warnings: list[str]
 
 
-def publish(request: Request, connection: duckdb.DuckDBPyConnection, places: Places) -> Published:
+class Destination(Protocol):
+    """Where versions are published."""
+
+    def before(self, history: Relation) -> Volume | None:
+        """Return the volume of the published version; none if there is none."""
+
+    def put(
+        self, request: Request, relations: list[Relation], connection: duckdb.DuckDBPyConnection
+    ) -> Put:
+        """Publish the relations of the working database as one version, or raise."""
+
+
+@dataclass(frozen=True)
+class Put:
+    """Where a version was put, how large it is, and what else is to be said."""
+
+    address: str
+    tables: int
+    size: int
+    warnings: tuple[str, ...] = ()
+
+
+def publish(
+    request: Request,
+    connection: duckdb.DuckDBPyConnection,
+    places: Places,
+    destination: Destination | None = None,
+) -> Published:
     """Publish a build that passed, or raise and leave the published version as it is.
+
+    Without another destination, the version is the file of the target.
 
     Raises:
         PublishError: A check holds the version back, or the version cannot be written.
 
     """
-    warnings = _check(request, connection, places)
-    file = places.scratch / "publishing.duckdb"
-    try:
-        rows = write_copy(
-            connection, _as_published(request, connection, places), request.functions, file
-        )
-        size = file.stat().st_size
-        manifest = None
-        if request.has_parquet:
-            manifest = write_parquet(places, file, request.history.schema, request.build)
-        put(places, file, request.build, request.keep)
-        if manifest:
-            point_to(places, manifest, kept_versions(places))
-    except (OSError, *FULL) as error:
-        reason = str(error).splitlines()[0].rstrip(".")
-        raise PublishError(
-            "version-not-written",
-            f"{places.warehouse.absolute()} cannot be written ({reason}): free disk space or change"
-            " its permissions, and run script/publish.",
-        ) from error
-    finally:
-        for left in places.scratch.glob("publishing.duckdb*"):
-            left.unlink()
+    destination = destination or _File(places)
+    warnings = _check(request, connection, destination)
+    done = destination.put(request, _as_published(request, connection, places), connection)
     _set_status(connection, request, "published")
-    return Published(request.build, len(rows), size, warnings)
+    return Published(
+        request.build, done.address, done.tables, done.size, [*warnings, *done.warnings]
+    )
 
 
-def _check(request: Request, connection: duckdb.DuckDBPyConnection, places: Places) -> list[str]:
+class _File:
+    """The DuckDB file of a target, and its Parquet files."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+
+    def before(self, history: Relation) -> Volume | None:
+        address = self.places.address
+        version = published_version(address) if address.exists() else None
+        if not version:
+            return None
+        with duckdb.connect(str(address), read_only=True) as connection:
+            table = f"{quoted(history.schema)}.{quoted(history.name)}"
+            return Volume.of(connection, table, version)
+
+    def put(
+        self, request: Request, relations: list[Relation], connection: duckdb.DuckDBPyConnection
+    ) -> Put:
+        places = self.places
+        file = places.scratch / "publishing.duckdb"
+        try:
+            rows = write_copy(connection, relations, request.functions, file)
+            size = file.stat().st_size
+            manifest = None
+            if request.has_parquet:
+                manifest = write_parquet(places, file, request.history.schema, request.build)
+            put(places, file, request.build, request.keep)
+            if manifest:
+                point_to(places, manifest, kept_versions(places))
+        except (OSError, *FULL) as error:
+            reason = str(error).splitlines()[0].rstrip(".")
+            raise PublishError(
+                "version-not-written",
+                f"{places.warehouse.absolute()} cannot be written ({reason}): free disk space or"
+                " change its permissions, and run script/publish.",
+            ) from error
+        finally:
+            for left in places.scratch.glob("publishing.duckdb*"):
+                left.unlink()
+        return Put(str(places.address), len(rows), size)
+
+
+def _check(
+    request: Request, connection: duckdb.DuckDBPyConnection, destination: Destination
+) -> list[str]:
     """Return the sentences of the checks, or raise them."""
     if request.limits is None:
         return []
     database = _database(connection)
     now = Volume.of(connection, request.history.within(database), request.build)
-    before = _before(request, places)
+    before = destination.before(request.history)
     problems = find_problems(now, before, request.limits) if now else []
     for relation in request.relations:
         if relation.name == LINES:
@@ -159,16 +215,6 @@ def _check(request: Request, connection: duckdb.DuckDBPyConnection, places: Plac
             " run script/publish --force.",
         )
     return problems
-
-
-def _before(request: Request, places: Places) -> Volume | None:
-    """Return the volume of the published version."""
-    version = published_version(places.address) if places.address.exists() else None
-    if not version:
-        return None
-    history = f"{quoted(request.history.schema)}.{quoted(request.history.name)}"
-    with duckdb.connect(str(places.address), read_only=True) as connection:
-        return Volume.of(connection, history, version)
 
 
 def _as_published(

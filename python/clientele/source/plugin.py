@@ -29,6 +29,7 @@ from clientele.redaction import (
     redact_files,
     secrets_in,
 )
+from clientele.source.code import code_digest
 from clientele.source.faults import Fault
 from clientele.source.faults.reader import Unexpected
 from clientele.source.sources import Request, open_sources
@@ -57,6 +58,8 @@ class Plugin(BasePlugin):
 
         The request and the answer are JSON. The answer has one problem per fault, with its code
         and its sentence; without a problem, the relations of all sources exist.
+        `clientele_code_digest(folder varchar) -> varchar` tells one version of the code from
+        another.
         """
 
         def open_source(request: str) -> str:
@@ -68,6 +71,13 @@ class Plugin(BasePlugin):
             ["VARCHAR"],
             "VARCHAR",
             # Without it, DuckDB may call the function while it plans the query, or not at all.
+            side_effects=True,
+        )
+        conn.create_function(
+            "clientele_code_digest",
+            lambda folder: code_digest(Path(folder)),
+            ["VARCHAR"],
+            "VARCHAR",
             side_effects=True,
         )
 

@@ -68,10 +68,22 @@ def by_mlxtend(algorithm, baskets, minimum, max_items):
     }
 
 
-def search(lines, pairs, size, max_items=6, limit=2_000_000, support=0.001, algorithm="eclat"):
+NONE_APART = table_of([], ["product_code", "category_code"])
+
+
+def search(
+    lines,
+    pairs,
+    size,
+    apart=NONE_APART,
+    max_items=6,
+    limit=2_000_000,
+    support=0.001,
+    algorithm="eclat",
+):
     """What the search returns."""
     return find_itemsets(
-        *(lines, pairs, size),
+        *(lines, pairs, size, apart),
         max_items=max_items,
         limit=limit,
         support=support,

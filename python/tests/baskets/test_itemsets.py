@@ -219,3 +219,51 @@ def test_the_error_names_the_settings_to_change():
         search(*given, max_items=4, limit=2000, support=0.75)
     for said in ["3 to 4 items", "in 3 orders", "(basket_min_support is 0.75)", "at most 2,000"]:
         assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("algorithm", ["eclat", "apriori", "fpgrowth"])
+@pytest.mark.parametrize("max_items", LENGTHS)
+@settings(max_examples=20, deadline=None)
+@given(
+    baskets=BASKETS,
+    minimum=st.integers(1, 4),
+    apart=st.sets(st.tuples(st.integers(0, 3), st.integers(3, 8)), max_size=6),
+)
+def test_items_that_are_apart_are_in_no_set_together(algorithm, max_items, baskets, minimum, apart):
+    """A product and its category are apart, also if neither is the rarest item of the set."""
+    lines, pairs, size = tables(baskets, minimum, lambda item: item)
+    kept = [
+        (row["first_code"], row["second_code"])
+        for row in pairs.to_pylist()
+        if (row["first_code"], row["second_code"]) not in apart
+    ]
+    found = search(
+        *(lines, table_of(kept, ["first_code", "second_code"]), size),
+        apart=table_of(sorted(apart), ["product_code", "category_code"]),
+        max_items=max_items,
+        algorithm=algorithm,
+    )
+    assert found_in(found) == {
+        items: count
+        for items, count in longer_counts(baskets, minimum, max_items).items()
+        if not any({*two} <= {*items} for two in apart if len({*two}) == 2)
+    }
+
+
+def test_many_sets_without_items_that_are_apart():
+    baskets = shop(40, 300)
+    apart = [(item, 39 - item % 5) for item in range(30)]
+    lines, pairs, size = tables(baskets, 8, lambda item: item)
+    kept = [(row["first_code"], row["second_code"]) for row in pairs.to_pylist()]
+    kept = [pair for pair in kept if pair not in apart]
+    given = lines, table_of(kept, ["first_code", "second_code"]), size
+    names = ["product_code", "category_code"]
+    found = found_in(search(*given, apart=table_of(apart, names), max_items=4))
+    every = longer_counts(baskets, 8, 4)
+    allowed = {
+        items: count
+        for items, count in every.items()
+        if not any(one in items and other in items for one, other in apart)
+    }
+    assert found == allowed
+    assert 1000 < len(allowed) < len(every)

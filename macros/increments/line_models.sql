@@ -1,0 +1,93 @@
+{#
+    The models from received lines to orders. If one of them is built without the others, their
+    tables belong to different builds, so the next build starts from nothing.
+#}
+{% macro line_models() %}
+    {%- set names = [
+        'input__changed_orders', 'input__order_digests', 'input__order_lines',
+        'int_orders', 'int_orders__states',
+    ] -%}
+    {%- for node in graph.nodes.values()
+        if node.resource_type == 'model' and node.package_name == 'clientele'
+        and node.fqn[1:3] == ['intermediate', 'cleaning'] -%}
+        {%- do names.append(node.name) -%}
+    {%- endfor -%}
+    {%- do return(names) -%}
+{% endmacro %}
+
+{# The line models whose rows stay from build to build. The others hold the touched orders only. #}
+{% macro kept_models() %}
+    {%- do return(enabled_models([
+        'input__order_digests', 'input__order_lines', 'int_cleaning__allocated',
+        'int_cleaning__lines', 'int_orders__states', 'int_orders',
+    ])) -%}
+{% endmacro %}
+
+{#
+    Tables of one value per product, spelling or build, which depend on all lines. If such a value
+    changes, the orders that it concerns are touched, so the values before the build are kept.
+#}
+{% macro compared_models() %}
+    {%- set names = [
+        'int_cleaning__limits', 'int_cleaning__product_names', 'int_cleaning__spellings',
+    ] -%}
+    {%- do return(enabled_models(names) if execute else names) -%}
+{% endmacro %}
+
+{# Those of some models that are part of the project that is built. #}
+{% macro enabled_models(names) %}
+    {%- set enabled = [] -%}
+    {%- for name in names if model_node(name) -%}
+        {%- do enabled.append(name) -%}
+    {%- endfor -%}
+    {%- do return(enabled) -%}
+{% endmacro %}
+
+{# The node of a model of this project, or none if it is disabled. #}
+{% macro model_node(name) %}
+    {%- do return(graph.get('nodes', {}).get('model.clientele.' ~ name)) -%}
+{% endmacro %}
+
+{# The relation of a model as it stands in the working database. #}
+{% macro model_relation(name) %}
+    {%- set node = model_node(name) -%}
+    {%- do return(api.Relation.create(node.database, node.schema, node.alias, type='table')) -%}
+{% endmacro %}
+
+{# A table of the project that is not a model, beside the line models. #}
+{% macro increment_table(name) %}
+    {%- if not execute -%}
+        {%- do return('increment__' ~ name) -%}
+    {%- endif -%}
+    {%- set node = model_node('input__order_lines') -%}
+    {%- do return(api.Relation.create(node.database, node.schema, 'increment__' ~ name)) -%}
+{% endmacro %}
+
+{# Whether the database knows increments. On other databases, every build computes all lines. #}
+{% macro has_increments() %}
+    {%- do return(target.type == 'duckdb') -%}
+{% endmacro %}
+
+{#
+    Whether this build computes only the orders that changed since the last one. It is decided once,
+    by plan_increment. A unit test has its own rows, so there it is false. While dbt parses the
+    project it is true, so that dbt sees all dependencies.
+#}
+{% macro is_increment() %}
+    {%- if not has_increments() -%}
+        {%- do return(false) -%}
+    {%- elif not execute -%}
+        {%- do return(true) -%}
+    {%- elif flags.WHICH not in ['build', 'run'] or model.resource_type != 'model' -%}
+        {%- do return(false) -%}
+    {%- endif -%}
+    {%- do return(run_query(
+        'select 1 from ' ~ increment_table('marks') ~ ' where build_id = ' ~ sql_text(build_id())
+        ~ " and name = 'plan' and value = 'increment'"
+    ).rows | length > 0) -%}
+{% endmacro %}
+
+{# How a kept table is made. Where there are no increments, each build makes it whole. #}
+{% macro kept_materialization() %}
+    {%- do return('incremental' if has_increments() else 'table') -%}
+{% endmacro %}

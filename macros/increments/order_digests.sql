@@ -1,0 +1,70 @@
+{#
+    A digest of the received lines of each order and customer, with the reviews of the order. The
+    digest is a sum of hashes, so it depends neither on the order of the rows nor on their file. If
+    a line is new, removed or changed in any column, the digest of its order differs.
+#}
+{% macro order_digests() -%}
+    {%- set received = adapter_relation('order_lines') -%}
+    {%- set reviews = adapter_relation('reviews') -%}
+    {%- set columns = order_line_columns() -%}
+    with hashed as (
+
+        select
+            order_id,
+            customer_id,
+            count(*) as lines,
+            {#- The sum of hashes of 64 bits is exact in 128 bits. #}
+            sum(hash(order_id, customer_id, {{ columns | join(', ') }})) as digest
+        from {{ received }}
+        group by
+            order_id,
+            customer_id
+        {%- if reviews is not none %}
+
+        union all
+
+        select
+            order_id,
+            null as customer_id,
+            0 as lines,
+            sum(hash(order_id, score)) as digest
+        from {{ reviews }}
+        group by order_id
+        {%- endif %}
+
+    ),
+
+    merged as (select * from {{ ref('input__customer_merges') }})
+
+    select
+        nullif({{ trimmed('cast(hashed.order_id as string)') }}, '') as order_id,
+        coalesce(merged.merged_into, nullif({{ trimmed('cast(hashed.customer_id as string)') }}, ''))
+            as customer_id,
+        cast(hashed.lines as bigint) as lines,
+        cast(hashed.digest as hugeint) as digest
+    from hashed
+    left join merged
+        on {{ trimmed('cast(hashed.customer_id as string)') }} = merged.customer_id
+{%- endmacro %}
+
+{# The columns of a received line that are not the key of its digest. #}
+{% macro order_line_columns() %}
+    {%- do return([
+        'order_line_id', 'product_id', 'product_name', 'category', 'channel', 'country',
+        'ordered_at', 'quantity', 'amount', 'refunded_amount', 'discount_amount', 'currency',
+        'unit_cost', 'is_cancelled',
+    ]) -%}
+{% endmacro %}
+
+{#
+    The digests of the last build, which the model input__order_digests replaces after this build
+    has compared them. So they are not a `ref`, which would wait for that model.
+#}
+{% macro last_digests() %}
+    {%- do return(model_relation('input__order_digests') if execute else 'input__order_digests') -%}
+{% endmacro %}
+
+{# The cleaned lines of the last build, before this build replaces those of touched orders. #}
+{% macro last_lines() %}
+    {%- do return(model_relation('int_cleaning__lines') if execute else 'int_cleaning__lines') -%}
+{% endmacro %}

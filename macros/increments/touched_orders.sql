@@ -1,0 +1,93 @@
+{#
+    The key of the orders that are computed together although they have no line in common: orders of
+    a number that was used again (R-7 and R-7@2024-06-10), and lines of guests without an order.
+#}
+{% macro order_family(order_id) -%}
+    case
+            when {{ order_id }} is null or {{ order_id }} like 'guest-%' then ''
+            when substr({{ order_id }}, length({{ order_id }}) - 10, 1) = '@'
+                then regexp_replace({{ order_id }}, '(@\d{4}-\d{2}-\d{2})+$', '')
+            else {{ order_id }}
+        end
+{%- endmacro %}
+
+{# The same for a received order, whose number is not split yet. #}
+{% macro order_key(order_id) -%}
+    case when {{ order_id }} is null or {{ order_id }} like 'guest-%' then '' else {{ order_id }} end
+{%- endmacro %}
+
+{# A condition: whether a received line belongs to a touched order. #}
+{% macro is_of_touched_number(order_id) -%}
+    coalesce({{ order_id }}, '') in (
+        select touched.order_id from {{ ref('int_cleaning__touched_orders') }} as touched
+    )
+{%- endmacro %}
+
+{#
+    A condition: whether a row belongs to a touched order. In a whole build, every row does. The
+    order may be a part of a number that was used again, before this build or now.
+#}
+{% macro is_of_touched_order(order_id) -%}
+    {%- if is_increment() -%}
+    coalesce({{ order_id }}, '') in (
+            select touched.order_id from {{ ref('int_cleaning__touched_orders') }} as touched
+            union all
+            select split.order_id from {{ ref('int_cleaning__reused_order_ids') }} as split
+        )
+    {%- else -%}
+    true
+    {%- endif -%}
+{%- endmacro %}
+
+{#
+    Pre-hook of a kept table: deletes the rows of touched orders, before the model adds them as they
+    are now. Both are one transaction, so a killed build leaves the rows of the build before.
+#}
+{% macro forget_touched_orders(relation, order_id) -%}
+    {%- if is_increment() -%}
+    delete from {{ relation }} where {{ is_of_touched_order(order_id) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{# The same for the received lines and their digests, of which only changed orders are replaced. #}
+{% macro forget_changed_orders(relation) -%}
+    {%- if is_increment() -%}
+    delete from {{ relation }} where {{ order_key('order_id') }} in (
+        select {{ order_key('changed.order_id') }}
+        from {{ ref('input__changed_orders') }} as changed
+    )
+    {%- endif -%}
+{%- endmacro %}
+
+{# A condition: whether a line as received is of an order that is new or changed. #}
+{% macro is_of_changed_order(order_id) -%}
+    {%- if is_increment() -%}
+    coalesce({{ order_id }}, '') in (
+            select coalesce(changed.order_id, '') from {{ ref('input__changed_orders') }} as changed
+        )
+    {%- else -%}
+    true
+    {%- endif -%}
+{%- endmacro %}
+
+{# The lines that this build cleans: all of them, or those of touched orders. #}
+{% macro lines_to_clean() %}
+    {%- if not execute -%}
+        {%- do ref('int_cleaning__touched_lines') if has_increments() -%}
+        {%- do return(ref('input__order_lines')) -%}
+    {%- endif -%}
+    {%- do return(
+        ref('int_cleaning__touched_lines') if is_increment() else ref('input__order_lines')
+    ) -%}
+{% endmacro %}
+
+{#
+    Post-hook of a kept table: notes in the same transaction that this build made it. A build may
+    continue the last one only if all kept tables are of that build.
+#}
+{% macro mark_increment(name) -%}
+    {%- if execute and has_increments() and flags.WHICH in ['build', 'run'] and not flags.EMPTY -%}
+    insert into {{ increment_table('marks') }} (build_id, name, value)
+    values ({{ sql_text(build_id()) }}, {{ sql_text(name) }}, 'built')
+    {%- endif -%}
+{%- endmacro %}

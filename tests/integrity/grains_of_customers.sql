@@ -1,0 +1,21 @@
+-- A key stands in two rows of a table of customers, so later tables count the row twice.
+{{ grains_hold([
+    'int_customers__chances',
+    'int_customers__channels',
+    'int_customers__features',
+    'int_customers__habits',
+    'int_customers__month_ends',
+    'int_customers__next_order',
+    'int_customers__profile',
+    'int_customers__return_chances',
+    'int_customers__return_counts',
+    'int_customers__return_rates',
+    'int_customers__return_runs',
+    'int_customers__return_windows',
+    'int_customers__returns',
+    'int_customers__rhythm',
+    'int_customers__risk',
+    'int_customers__scores_after_order',
+    'int_customers__spend',
+    'int_customers__value',
+]) }}
