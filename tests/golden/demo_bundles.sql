@@ -62,8 +62,8 @@ unfounded as (
 select concat('no significant rule from ', planted.first_sku, ' to ', planted.second_sku) as problem
 from planted
 left join rules
-    on array_to_string(rules.antecedents, ' ') = planted.first_sku
-    and array_to_string(rules.consequents, ' ') = planted.second_sku
+    on rules.antecedents = {{ list_of(['planted.first_sku']) }}
+    and rules.consequents = {{ list_of(['planted.second_sku']) }}
     and rules.is_significant
     and rules.lift > 5
 where rules.rule_id is null

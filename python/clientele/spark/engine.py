@@ -7,6 +7,7 @@ models with the same code as a build on DuckDB, in a DuckDB in memory, so result
 from __future__ import annotations
 
 import atexit
+import re
 import threading
 import types
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +19,7 @@ import duckdb
 import pyarrow as pa
 from duckdb import DuckDBPyRelation
 
+from clientele.publish.errors import PublishError
 from clientele.publish.working import prepare
 from clientele.source.sql import literal, name
 from clientele.spark.functions import Project, compile_functions
@@ -25,14 +27,16 @@ from clientele.spark.publishing import Published, publish_rows
 from clientele.spark.session import open_session
 from clientele.spark.settings import Settings
 from clientele.spark.sources import read_sources
-from clientele.spark.tables import TableFolder
+from clientele.spark.tables import Stored, TableFolder
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
     from pyspark.sql.types import StructType
 
 __all__ = ["Engine"]
 
+# A table as statements name it.
+QUALIFIED = re.compile(r"\b(\w+)\.(\w+)")
 # What DuckDB has and Spark lacks, and the type that holds the same values.
 NARROWED = {
     "UTINYINT": "SMALLINT",
@@ -62,6 +66,9 @@ class Engine:
         self.session = session
         self.tables = TableFolder(settings.tables)
         self._writing = threading.Lock()
+        # Tables of earlier builds that no statement of this session has named yet.
+        self._unnamed: dict[tuple[str, str], Stored] = {}
+        self._naming = threading.Lock()
 
     @classmethod
     def of(cls, settings: Settings, wait: float, say: Callable[[str], None]) -> Engine:
@@ -79,17 +86,39 @@ class Engine:
                 settings.work.mkdir(parents=True, exist_ok=True)
                 engine = cls(settings, open_session(settings))
                 atexit.register(engine.session.stop)
-                if not settings.is_remote:
-                    engine._register_stored()
+                engine.find_stored()
                 say(f"Spark {engine.session.version} at {settings.master} builds the tables.")
                 cls._opened = engine
             return cls._opened
 
-    def _register_stored(self) -> None:
-        """Make the tables of earlier builds known to this session."""
-        for stored in self.tables.all():
-            self.session.sql(f"create schema if not exists {stored.schema}")
-            self._register(stored.schema, stored.name, stored.folder, stored.columns())
+    def find_stored(self) -> None:
+        """Find the tables of earlier builds. Spark learns of each when a statement names it."""
+        if not self.settings.is_remote:
+            self._unnamed = {(stored.schema, stored.name): stored for stored in self.tables.all()}
+            for schema in sorted({schema for schema, _ in self._unnamed}):
+                self.session.sql(f"create schema if not exists {schema}")
+
+    def sql(self, statement: str) -> DataFrame:
+        """Run a statement, whose tables may be of an earlier build."""
+        with self._naming:
+            for named in set(QUALIFIED.findall(statement.replace("`", ""))):
+                stored = self._unnamed.pop(named, None)
+                if stored:
+                    self._register(stored.schema, stored.name, stored.folder, stored.columns())
+        return self.session.sql(statement)
+
+    def has(self, schema: str, table: str) -> bool:
+        """Return whether a table exists."""
+        return (schema, table) in self._unnamed or bool(
+            self.session.catalog.tableExists(f"{schema}.{table}")
+        )
+
+    def _drop(self, schema: str, table: str) -> None:
+        """Let Spark forget a table. Its files stay."""
+        with self._naming:
+            unnamed = self._unnamed.pop((schema, table), None)
+        if not unnamed:
+            self.session.sql(f"drop table if exists {schema}.{table}")
 
     def _register(self, schema: str, table: str, folder: Path, columns: pa.Schema) -> None:
         self.session.catalog.createTable(
@@ -116,10 +145,16 @@ class Engine:
             written: The name under which it was written.
 
         """
-        self.session.sql(f"drop table if exists {schema}.{table}")
+        self._drop(schema, table)
         self.session.sql(f"alter table {schema}.{written} rename to {schema}.{table}")
         if not self.settings.is_remote:
             self.tables.forget_others(schema, table)
+
+    def known(self, schema: str) -> list[str] | None:
+        """Return the names of the tables of a schema; none if only the server knows them."""
+        if self.settings.is_remote:
+            return None
+        return [stored.name for stored in self.tables.all() if stored.schema == schema]
 
     def dropped(self, schema: str, table: str) -> None:
         """Remove the files of a table that Spark has dropped."""
@@ -131,7 +166,7 @@ class Engine:
         self.session.sql(f"drop table if exists {schema}.{table}__next")
         location = self.location(schema, table)
         at = f" location '{location}'" if location else ""
-        self.session.sql(f"create table {schema}.{table}__next using parquet{at} as {select}")
+        self.sql(f"create table {schema}.{table}__next using parquet{at} as {select}")
         self.swap(schema, table, f"{table}__next")
 
     def put(
@@ -163,7 +198,7 @@ class Engine:
             )
             columns = connection.execute(f"{query} limit 0").to_arrow_table().schema
             self.tables.complete(folder)
-            self.session.sql(f"drop table if exists {schema}.{table}")
+            self._drop(schema, table)
             self._register(schema, table, folder, columns)
             self.tables.forget_others(schema, table)
 
@@ -174,12 +209,19 @@ class Engine:
             relation: The table, as `schema.table`.
             connection: The connection that reads it.
 
+        Raises:
+            PublishError: The table is not built.
+
         """
         schema, _, table = relation.replace("`", "").rpartition(".")
         found = None if self.settings.is_remote else self.tables.find(schema, table)
         if found:
             files = ", ".join(literal(str(file)) for file in found.files())
             return connection.sql(f"from read_parquet([{files}])")
+        if not self.has(schema, table):
+            raise PublishError(
+                "relation-not-built", f"Spark has no {schema}.{table}: build it with script/build."
+            )
         return connection.from_arrow(self.session.table(relation).toArrow())
 
     # --- what the driver does itself -------------------------------------------
@@ -228,7 +270,7 @@ class Engine:
         with duckdb.connect() as connection:
             connection.execute(f"create schema {name(schema)}")
             at = f"{name(schema)}.{name(table)}"
-            if self.session.catalog.tableExists(f"{schema}.{table}"):
+            if self.has(schema, table):
                 rows = self.rows(f"{schema}.{table}", connection)
                 rows.create(f"{schema}.{table}")
             for statement in statements:

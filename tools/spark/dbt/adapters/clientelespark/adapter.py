@@ -95,6 +95,16 @@ class ClienteleSparkAdapter(SparkAdapter):
         delimiter = model["config"].get("delimiter") or ","
         self.engine.load_seed(relation.schema, relation.identifier, str(file), columns, delimiter)
 
+    def list_relations_without_caching(self, schema_relation: Any) -> list[Any]:
+        """Return the tables of a schema, also those that no statement has named yet."""
+        names = self.engine.known(schema_relation.schema)
+        if names is None:
+            return super().list_relations_without_caching(schema_relation)
+        return [
+            self.Relation.create(schema=schema_relation.schema, identifier=name, type="table")
+            for name in names
+        ]
+
     def drop_relation(self, relation: Any) -> None:
         super().drop_relation(relation)
         self.engine.dropped(relation.schema, relation.identifier)

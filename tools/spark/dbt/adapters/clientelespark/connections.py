@@ -75,7 +75,7 @@ class EngineCursor(Cursor):
         if parameters:
             raise DbtRuntimeError("Spark takes no bound values.")
         self._rows = None
-        self._df = _said(lambda: self.engine.session.sql(sql))
+        self._df = _said(lambda: self.engine.sql(sql))
 
     def fetchall(self) -> Any:
         return _said(super().fetchall)
