@@ -4,7 +4,9 @@
 -- windows over its columns.
 with pairs as (select * from {{ ref('int_value__orders_if_alive') }}),
 
-odds as (
+odds as (select * from {{ ref('int_value__order_odds') }}),
+
+single as (
 
     select
         pair_number,
@@ -13,7 +15,7 @@ odds as (
         b,
         exp(ln_chance) as chance,
         exp(ln_stayed) as stayed
-    from {{ ref('int_value__order_odds') }}
+    from odds
 
 ),
 
@@ -31,7 +33,7 @@ chances as (
         ) as chance_so_far,
         -- The customer may leave after the last of these orders.
         case when orders > 0 then coalesce(stayed * a / (b + orders - 1), 0) else 0 end as left_now
-    from odds
+    from single
 
 ),
 
