@@ -8,7 +8,9 @@
 {%- endmacro %}
 
 {% macro duckdb__labelled_items(items, levels) -%}
-    list_transform({{ items }}, lambda item, place: concat({{ levels }}[place], ' ', item))
+    list_transform(
+        list_zip({{ levels }}, {{ items }}), lambda pair: concat(pair[1], ' ', pair[2])
+    )
 {%- endmacro %}
 
 {#

@@ -38,8 +38,9 @@
 
     select
         nullif({{ trimmed('cast(hashed.order_id as string)') }}, '') as order_id,
-        coalesce(merged.merged_into, nullif({{ trimmed('cast(hashed.customer_id as string)') }}, ''))
-            as customer_id,
+        coalesce(
+            merged.merged_into, nullif({{ trimmed('cast(hashed.customer_id as string)') }}, '')
+        ) as customer_id,
         cast(hashed.lines as bigint) as lines,
         cast(hashed.digest as hugeint) as digest
     from hashed

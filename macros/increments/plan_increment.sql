@@ -37,7 +37,9 @@
                 {%- do adapter.drop_relation(kept) -%}
             {%- endif -%}
         {%- endfor -%}
-        {%- do log('Increment: none, all lines are computed, because ' ~ reason ~ '.', info=true) -%}
+        {%- do log(
+            'Increment: none, all lines are computed, because ' ~ reason ~ '.', info=true
+        ) -%}
     {%- else -%}
         {%- for name in compared_models() -%}
             {%- do run_query(
@@ -105,7 +107,9 @@
 {% macro increment_settings() %}
     {%- set settings = {} -%}
     {%- for name in known_vars() -%}
-        {%- do settings.update({'the var ' ~ name: local_md5(tojson(var(name), sort_keys=true))}) -%}
+        {%- do settings.update({
+            'the var ' ~ name: local_md5(tojson(var(name), sort_keys=true))
+        }) -%}
     {%- endfor -%}
     {%- for node in graph.nodes.values()
         if node.resource_type == 'seed' and node.package_name == 'clientele'
@@ -151,9 +155,10 @@
     {%- set missing = between | reject('in', chosen) | list -%}
     {%- if missing and missing | length < between | length -%}
         {%- do exceptions.raise_compiler_error(
-            '[selection-cuts-cleaning] The selection builds ' ~ (between | select('in', chosen) | first)
-            ~ ' without ' ~ missing | first ~ ', and after an increment the models between received'
-            ~ ' and cleaned lines hold only the orders of the last day: select all of them with'
+            '[selection-cuts-cleaning] The selection builds '
+            ~ (between | select('in', chosen) | first) ~ ' without ' ~ missing | first
+            ~ ', and after an increment the models between received and cleaned lines'
+            ~ ' hold only the orders of the last day: select all of them with'
             ~ ' +int_cleaning__lines.'
         ) -%}
     {%- endif -%}

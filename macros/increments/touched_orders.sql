@@ -13,7 +13,10 @@
 
 {# The same for a received order, whose number is not split yet. #}
 {% macro order_key(order_id) -%}
-    case when {{ order_id }} is null or {{ order_id }} like 'guest-%' then '' else {{ order_id }} end
+    case
+            when {{ order_id }} is null or {{ order_id }} like 'guest-%' then ''
+            else {{ order_id }}
+        end
 {%- endmacro %}
 
 {# A condition: whether a received line belongs to a touched order. #}
@@ -90,4 +93,30 @@
     insert into {{ increment_table('marks') }} (build_id, name, value)
     values ({{ sql_text(build_id()) }}, {{ sql_text(name) }}, 'built')
     {%- endif -%}
+{%- endmacro %}
+
+{#
+    Follows orders and customers until no order is added: all orders of the customers of an order.
+    `families` (order_family) and `pairs` (order_family, customer_id) are names of CTEs. Almost each
+    order has one customer, so two or three rounds suffice.
+#}
+{% macro families_of_customers(families, pairs) -%}
+    with recursive reached as (
+
+        select order_family
+        from {{ families }}
+
+        union
+
+        select theirs.order_family
+        from reached
+        inner join {{ pairs }} as own
+            on reached.order_family = own.order_family
+        inner join {{ pairs }} as theirs
+            on own.customer_id = theirs.customer_id
+
+    )
+
+    select order_family
+    from reached
 {%- endmacro %}

@@ -16,6 +16,14 @@
 {% endmacro %}
 
 {#
+    Whether the lines of this dataset may come without ids. The input model makes the ids from what
+    the lines hold, for the lines that it reads only, because a digest of a line takes long.
+#}
+{% macro has_lines_without_ids() %}
+    {%- do return(dataset() == 'custom') -%}
+{% endmacro %}
+
+{#
     The relation that an input model reads. It is the model that another project provides, otherwise
     the one of the dataset's adapter. None if the source does not have it.
 #}

@@ -2,12 +2,7 @@
 {{ config(parameters=['basket', 'n', 'customer := null'], meta={'parameter_types': types}) }}
 
 -- Items by the strategy that is chosen for baskets come first, then favourites.
-with all_items as (
-
-    select * from {{ ref('int_baskets__items').include(database=false) }}
-    where item_level = '{{ finest_level() }}'
-
-),
+with all_items as (select * from {{ ref('int_baskets__items').include(database=false) }}),
 
 -- Products of not_recommended are not in it, and are not recommended either.
 customer_purchases as (
@@ -26,12 +21,7 @@ segments as (
 
 ),
 
-favourites as (
-
-    select * from {{ ref('int_recommendations__favourites').include(database=false) }}
-    where is_current
-
-),
+favourites as (select * from {{ ref('int_recommendations__favourites').include(database=false) }}),
 
 withheld as (select * from {{ ref('int_recommendations__withheld').include(database=false) }}),
 
@@ -62,9 +52,8 @@ led_to as (
             partition by links.consequent_code
             order by links.weight desc nulls last, links.antecedent_code asc nulls last
         ) as link_rank,
-        sum(cast(links.weight as decimal(18, 9))) over (
-            partition by links.consequent_code
-        ) as total_weight
+        sum(cast(links.weight as decimal(18, 9))) over (partition by links.consequent_code)
+            as total_weight
     from links
     left join items as antecedents
         on links.antecedent_code = antecedents.item_code
@@ -103,7 +92,8 @@ ranked as (
         on items.item = customer_purchases.product_id
     left join withheld
         on items.item_code = withheld.item_code
-    where not items.is_in_basket
+    where favourites.is_current
+        and not items.is_in_basket
         and withheld.item_code is null
         and favourites.segment_id = coalesce((select max(segments.segment_id) from segments), '')
 

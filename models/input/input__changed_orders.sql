@@ -3,13 +3,13 @@
 -- The orders whose lines differ from those of the last build, as received now and as they were. No
 -- rows in a build that computes all lines.
 {%- if adapter_relation('order_lines') is not none and is_increment() %}
-with received as (
+with stored as (select * from {{ last_digests() }}),
+
+received as (
 
     {{ order_digests() }}
 
 ),
-
-stored as (select * from {{ last_digests() }}),
 
 -- The digest is of the order and the customer too, so a row is stored if its digest is.
 differing as (

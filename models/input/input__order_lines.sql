@@ -18,7 +18,7 @@ chosen as (
 
     select * from received
     where {{ is_of_changed_order(
-        'order_id' if dataset() == 'custom' else trimmed('cast(order_id as string)')
+        'order_id' if has_lines_without_ids() else trimmed('cast(order_id as string)')
     ) }}
 
 ),
@@ -27,7 +27,7 @@ identified as (
 
     select
         *,
-        {%- if dataset() == 'custom' %}
+        {%- if has_lines_without_ids() %}
         -- Lines of guests cannot be grouped, so each line without an order is an order.
         coalesce(
             order_id, 'guest-' || order_line_id, {{ line_id("'guest'", line_content()) }}
@@ -40,7 +40,7 @@ identified as (
 )
 
 select
-    {%- if dataset() == 'custom' %}
+    {%- if has_lines_without_ids() %}
     coalesce(
         received.order_line_id,
         {{ line_id('completed_order_id', line_content('received')) }}

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import duckdb
 
+from clientele.lake import Lake, attach_for_reading, datasets_of
 from clientele.publish import BuildLock, Places, PublishError, kept_versions, published_version
 
 # A build of a shop with a million lines needs about this much.
@@ -154,6 +155,20 @@ def check_published(places: Places) -> Finding:
     )
 
 
+def check_lake(lake: Lake) -> Finding:
+    """Open the lake as a reader does, and say which datasets it has."""
+    if lake.file and not lake.file.exists():
+        return Finding("lake", True, f"There is no lake in {lake} yet.")
+    try:
+        with duckdb.connect() as connection:
+            attach_for_reading(lake, connection)
+            datasets = datasets_of(connection)
+    except PublishError as error:
+        return Finding("lake", False, error.sentence)
+    found = ", ".join(f"{name} ({count} versions)" for name, count in datasets.items())
+    return Finding("lake", True, f"The lake in {lake} has {found or 'no dataset yet'}.")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a line per check, and return 1 if one of them is bad."""
     parser = argparse.ArgumentParser(prog="script/doctor", allow_abbrev=False)
@@ -166,9 +181,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         check_environment,
         check_data,
         lambda: check_warehouse(places),
-        lambda: check_working(places),
-        lambda: check_published(places),
     ]
+    if asked.target == "lake":
+        checks.append(lambda: check_lake(Lake.of_environment()))
+    else:
+        checks += [lambda: check_working(places), lambda: check_published(places)]
     findings = [check() for check in checks]
     for finding in findings:
         print(f"{'ok   ' if finding.is_good else 'WRONG'} {finding.topic}: {finding.sentence}")

@@ -284,7 +284,9 @@ def highest_code(code: int, models: Models) -> int:
     text = pa.array(["a"])
     found = models.only(
         "int_baskets__items",
-        int_baskets__item_codes=pa.table({"item": text, "item_name": text, "item_code": codes}),
+        int_baskets__item_codes=pa.table(
+            {"item_level": ["product"], "item": text, "item_name": text, "item_code": codes}
+        ),
         int_baskets__lines=pa.table({"order_code": codes, "item_code": codes}),
     )
     return found["item_code"][0].as_py()

@@ -15,9 +15,10 @@ from typing import Any
 import duckdb
 import pytest
 from faults.bare import in_child
-from support import copy_of_project, dbt
+from support import PROJECT, copy_of_project, dbt
 
 from clientele.building.place import place_of
+from clientele.doctor import main as doctor
 from clientele.lake import (
     Lake,
     Schemas,
@@ -450,6 +451,20 @@ def test_the_command_lists_and_rolls_back(tmp_path: Path) -> None:
         refused = command(tmp_path, *arguments)
         assert refused.returncode == 1
         assert f"[{code}]" in refused.stderr
+
+
+def test_the_doctor_opens_the_lake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CLIENTELE_WAREHOUSE", str(tmp_path))
+    monkeypatch.delenv(CATALOG, raising=False)
+    published(Lake.of("", "", tmp_path), tmp_path, "first", 1, 2)
+    doctor(["--target", "lake", "--project", str(PROJECT)])
+    assert "ok    lake" in (said := capsys.readouterr().out)
+    assert "first (2 versions)" in said
+    (tmp_path / "lake/catalog.sqlite").write_text("no database" * 100)
+    assert doctor(["--target", "lake", "--project", str(PROJECT)]) == 1
+    assert "WRONG lake" in capsys.readouterr().out
 
 
 def test_the_screen_knows_the_lake_of_a_dataset(tmp_path: Path) -> None:

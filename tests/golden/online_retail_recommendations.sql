@@ -1,9 +1,9 @@
--- The evaluation on the orders since November 2011, trained on the orders before, and the same since
--- September, if evaluation_split_date says so. The thresholds are those in the docs, and those that
--- a notebook reaches. For new products, production is better than rules by strength, which once
--- recommended them, by .02 at least. benchmarks/recommendations.py has two more splits. One item per
--- basket is hidden at random. If vars change a basket, other items are hidden, and hit rates move by
--- 0.01. A failure means that recommendations are worse than the docs say.
+-- The evaluation on the orders since November 2011, trained on the orders before, and the same
+-- since September, if evaluation_split_date says so. The thresholds are those in the docs, and
+-- those that a notebook reaches. For new products, production is better than rules by strength,
+-- which once recommended them, by .02 at least. benchmarks/recommendations.py has two more splits.
+-- One item per basket is hidden at random. If vars change a basket, other items are hidden, and hit
+-- rates move by 0.01. A failure means that recommendations are worse than the docs say.
 {%- set split = var('evaluation_split_date') or '2011-11-01' %}
 {{ config(enabled=split in ['2011-09-01', '2011-11-01'] and holds_under('online_retail', {
     'as_of_date': none,

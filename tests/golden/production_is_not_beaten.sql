@@ -18,8 +18,8 @@
     and (holds_under('demo', vars) or holds_under('olist', vars))) }}
 
 select concat(
-    task, ': ', strategy, ' is better than production by ', difference, ' (', difference_low, ' to ',
-    difference_high, ')'
+    task, ': ', strategy, ' is better than production by ', difference,
+    ' (', difference_low, ' to ', difference_high, ')'
 ) as problem
 from {{ ref('recommendation_evaluation') }}
 where at_k = {{ chosen_k() }}

@@ -69,6 +69,9 @@ def closing(text: str, start: int) -> int:
 def test_sql_is_portable() -> None:
     problems = []
     for path in sql_files():
+        if "macros/increments" in path.as_posix():
+            # Other engines have no increments.
+            continue
         text = without(path.read_text("utf-8"), *COMMENTS)
         problems += matches(BANNED, path, text)
         outside = without(text, *JINJA)

@@ -61,5 +61,5 @@ ordered as (
 )
 
 -- order_line_id is null if the source has none, and order_id if the line of a guest has none. The
--- input model fills them in for the lines that it reads, because a digest of a line takes long.
+-- input model fills them in (has_lines_without_ids).
 select * from ordered

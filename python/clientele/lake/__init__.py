@@ -6,19 +6,21 @@ earlier versions stay readable.
 """
 
 from clientele.lake.address import Lake
-from clientele.lake.attaching import attached
+from clientele.lake.attaching import attach_for_reading, attached
 from clientele.lake.publishing import Schemas
 from clientele.lake.reading import connect_lake
 from clientele.lake.rollback import roll_back
-from clientele.lake.versions import Version, expire, versions_of
+from clientele.lake.versions import Version, datasets_of, expire, versions_of
 from clientele.lake.working import restore
 
 __all__ = [
     "Lake",
     "Schemas",
     "Version",
+    "attach_for_reading",
     "attached",
     "connect_lake",
+    "datasets_of",
     "expire",
     "restore",
     "roll_back",

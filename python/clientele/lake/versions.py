@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -70,13 +71,21 @@ def versions_of(
     connection: duckdb.DuckDBPyConnection, dataset: str, lake: str = LAKE
 ) -> list[Version]:
     """Return the versions of a dataset that the lake keeps, in the order of their snapshots."""
+    return [version for version in _all(connection, lake) if version.dataset == dataset]
+
+
+def datasets_of(connection: duckdb.DuckDBPyConnection, lake: str = LAKE) -> dict[str, int]:
+    """Return the number of versions that the lake keeps, by dataset."""
+    return dict(sorted(Counter(one.dataset for one in _all(connection, lake)).items()))
+
+
+def _all(connection: duckdb.DuckDBPyConnection, lake: str) -> list[Version]:
     found = connection.execute(
         "select snapshot_id, commit_extra_info from ducklake_snapshots(?) where author = ?"
         " order by 1",
         [lake, AUTHOR],
     ).fetchall()
-    versions = [Version(**json.loads(said), snapshot=snapshot) for snapshot, said in found]
-    return [version for version in versions if version.dataset == dataset]
+    return [Version(**json.loads(said), snapshot=snapshot) for snapshot, said in found]
 
 
 def expire(

@@ -67,8 +67,10 @@ def basket_recommendations(
     """Ask what goes with a basket. Products that the shop does not have are refused."""
 
     def ask(read: Read) -> list[Row]:
+        # Products, or categories if baskets have no products (`basket_item`).
         known = read(
-            "select item from main_internal.int_baskets__items where list_contains(?, item)",
+            "select item from main_internal.int_baskets__items where list_contains(?, item)"
+            " and item_level = (select max(item_level) from main_internal.int_baskets__items)",
             [products],
         )
         unknown = sorted(set(products) - {row["item"] for row in known})
@@ -192,7 +194,7 @@ def ask_each(read: Read) -> None:
     """Ask one question of each kind, so that the answers to the next do not wait for the file."""
     found = read("select customer_id from customers limit 1")
     customer_id = found[0]["customer_id"] if found else ""
-    items = read("select item from main_internal.int_baskets__items limit 1")
+    items = read("select item from main_internal.int_baskets__items order by item_code limit 1")
     for ask in (
         customer(customer_id),
         customers(None, None, 1),
