@@ -24,8 +24,8 @@ rules as (
         lift
     from {{ ref('int_baskets__rules') }}
     where item_count = 2
-        and antecedent_codes[1] in (select finest.item_code from finest)
-        and consequent_codes[1] in (select finest.item_code from finest)
+        and {{ list_element('antecedent_codes', '1') }} in (select finest.item_code from finest)
+        and {{ list_element('consequent_codes', '1') }} in (select finest.item_code from finest)
 
 )
 
