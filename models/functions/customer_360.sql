@@ -1,4 +1,4 @@
-{{ config(parameters=['id'], meta={'parameter_types': {'id': 'string'}}) }}
+{{ config(parameters=['id']) }}
 
 with customers as (select * from {{ ref('customers').include(database=false) }})
 

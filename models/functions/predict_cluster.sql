@@ -1,9 +1,5 @@
 {% set features = by_dataset('cluster_features') | list -%}
-{% set types = {'model': 'string'} -%}
-{% for feature in features -%}
-    {%- do types.update({feature: 'double'}) -%}
-{% endfor -%}
-{{ config(parameters=features + ['model := null'], meta={'parameter_types': types}) }}
+{{ config(parameters=features + ['model := null']) }}
 
 -- If two clusters are equally near, the lower number wins, as in customer_clusters.
 with centroids as (select * from {{ ref('cluster_centroids').include(database=false) }}),

@@ -1,12 +1,5 @@
-{{ config(
-    parameters=['recency_days', 'frequency', 'tenure_days', 'monetary'],
-    meta={'parameter_types': {
-        'recency_days': 'integer',
-        'frequency': 'integer',
-        'tenure_days': 'integer',
-        'monetary': 'decimal(28, 6)',
-    }},
-) }}
+{% set parameters = ['recency_days', 'frequency', 'tenure_days', 'monetary'] -%}
+{{ config(parameters=parameters) }}
 
 with models as (
 

@@ -1,5 +1,4 @@
-{%- set types = {'basket': 'array<string>', 'n': 'integer', 'customer': 'string'} -%}
-{{ config(parameters=['basket', 'n', 'customer := null'], meta={'parameter_types': types}) }}
+{{ config(parameters=['basket', 'n', 'customer := null']) }}
 
 -- Items by the strategy that is chosen for baskets come first, then favourites.
 with all_items as (select * from {{ ref('int_baskets__items').include(database=false) }}),

@@ -1,7 +1,4 @@
-{{ config(
-    parameters=['id', 'n', 'repeats := null'],
-    meta={'parameter_types': {'id': 'string', 'n': 'integer', 'repeats': 'boolean'}},
-) }}
+{{ config(parameters=['id', 'n', 'repeats := null']) }}
 
 with sentences as (
 

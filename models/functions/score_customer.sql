@@ -1,9 +1,4 @@
-{{ config(
-    parameters=['recency_days', 'frequency', 'monetary'],
-    meta={'parameter_types': {
-        'recency_days': 'integer', 'frequency': 'integer', 'monetary': 'decimal(28, 6)',
-    }},
-) }}
+{{ config(parameters=['recency_days', 'frequency', 'monetary']) }}
 
 with published_bands as (select * from {{ ref('rfm_score_bands').include(database=false) }}),
 
