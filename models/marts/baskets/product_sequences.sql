@@ -51,9 +51,11 @@ select
     cast(round(gaps.median_gap_days) as integer) as median_gap_days,
     sequences.p_value,
     sequences.is_significant,
+    -- Equal probabilities of different counts differ in their last digits, so nine decimals of the
+    -- logarithm decide.
     cast(row_number() over (
         order by
-            sequences.p_value asc nulls last,
+            round(ln(nullif(sequences.p_value, 0)), 9) asc nulls first,
             sequences.customers desc nulls last,
             sequences.antecedent_code asc nulls last,
             sequences.consequent_code asc nulls last
