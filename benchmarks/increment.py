@@ -1,13 +1,13 @@
-"""A day's load beside the whole build: the SQL of the line models, from received lines to orders.
+"""A day's load beside the full build: the SQL of the line models, from received lines to orders.
 
     python benchmarks/increment.py [--lines 1000000 ...] [--share 0.001] [--memory-limit 4GB]
 
 Writes order lines (pipeline_lines.sql) to a file and builds from them. Then the file gets a day's
 lines: orders of the next day, and late ones, a few lines that were corrected or removed, and
-returns of old lines. The next build is an increment. A third build computes the same file whole,
+returns of old lines. The next build is an increment. A third build computes the same file in full,
 and the run fails if a table differs. Only statements of the database count, on one thread of dbt:
 dbt itself takes the same time in both builds. `other models` are those after orders that were
-built too, which are whole in every build. Seconds are of the processor.
+built too, which every build computes in full. Seconds are of the processor.
 """
 
 from __future__ import annotations
@@ -192,7 +192,7 @@ def build(source: Path, folder: Path, limit: str, *options: str) -> dict[str, fl
 
 
 def differences(one: Path, other: Path) -> list[str]:
-    """Return the kept tables whose rows differ between two databases."""
+    """Return the incremental tables whose rows differ between two databases."""
     found = []
     with duckdb.connect() as connection:
         connection.execute(
@@ -209,7 +209,7 @@ def differences(one: Path, other: Path) -> list[str]:
 
 
 def measure(lines: int, share: float, limit: str, folder: Path) -> None:
-    """Build whole, then the day, then whole again; print the costs of both."""
+    """Build in full, then the day, then in full again; print the costs of both."""
     source, before = folder / "lines.parquet", folder / "before.parquet"
     write_lines(before, lines)
     source.symlink_to(before)
@@ -222,9 +222,9 @@ def measure(lines: int, share: float, limit: str, folder: Path) -> None:
     whole = build(source, folder / "whole", limit)
     databases = [folder / name / ".work/custom.duckdb" for name in ("day", "whole")]
     if differ := differences(*databases):
-        sys.exit(f"The increment differs from the whole build: {differ}")
+        sys.exit(f"The increment differs from the full build: {differ}")
     print(f"\n{lines:,} lines, a day of {share:.1%}, memory limit {limit}\n")
-    print("| model | whole, s | increment, s | share |\n|---|---:|---:|---:|")
+    print("| model | full, s | increment, s | share |\n|---|---:|---:|---:|")
     models = sorted(whole.keys() | day.keys(), key=lambda name: -whole.get(name, 0))
     counted = [name for name in models if name not in (*OTHERS, "process", "hooks")]
     totals = [sum(costs.get(name, 0) for name in counted) for costs in (whole, day)]

@@ -40,7 +40,7 @@
         )
 {%- endmacro %}
 
-{# A condition: whether a check is part of such a number. #}
+{# A condition: whether the bit of a check is set in such a number. #}
 {% macro has_check(checks, check) -%}
     {%- set place = line_checks().keys() | list -%}
     ({{ checks }} & {{ 2 ** place.index(check) }}) > 0

@@ -1,31 +1,35 @@
 {#
-    The models from received lines to orders. If one of them is built without the others, their
-    tables belong to different builds, so the next build starts from nothing.
+    The models from received lines to orders, roughly in the order of a build. If one of them is
+    built without the others, their tables belong to different builds, so the next build computes
+    all lines.
 #}
 {% macro line_models() %}
-    {%- set names = [
-        'input__changed_orders', 'input__order_digests', 'input__order_lines',
-        'int_orders', 'int_orders__states',
-    ] -%}
+    {%- set cleaning = [] -%}
     {%- for node in graph.nodes.values()
         if node.resource_type == 'model' and node.package_name == 'clientele'
         and node.fqn[1:3] == ['intermediate', 'cleaning'] -%}
-        {%- do names.append(node.name) -%}
+        {%- do cleaning.append(node.name) -%}
+    {%- endfor -%}
+    {%- do return(
+        ['input__changed_orders', 'input__order_digests', 'input__order_lines']
+        + cleaning | sort
+        + ['int_orders__states', 'int_orders']
+    ) -%}
+{% endmacro %}
+
+{# The line models whose rows stay from build to build. The others hold the touched orders only. #}
+{% macro incremental_models() %}
+    {%- set names = [] -%}
+    {%- for name in line_models()
+        if model_node(name) and model_node(name).config.materialized == 'incremental' -%}
+        {%- do names.append(name) -%}
     {%- endfor -%}
     {%- do return(names) -%}
 {% endmacro %}
 
-{# The line models whose rows stay from build to build. The others hold the touched orders only. #}
-{% macro kept_models() %}
-    {%- do return(enabled_models([
-        'input__order_digests', 'input__order_lines', 'int_cleaning__allocated',
-        'int_cleaning__lines', 'int_orders__states', 'int_orders',
-    ])) -%}
-{% endmacro %}
-
 {#
     Tables of one value per product, spelling or build, which depend on all lines. If such a value
-    changes, the orders that it concerns are touched, so the values before the build are kept.
+    changes, the orders that it concerns are touched, so a build needs the values of the last build.
 #}
 {% macro compared_models() %}
     {%- set names = [
@@ -87,7 +91,17 @@
     ).rows | length > 0) -%}
 {% endmacro %}
 
-{# How a kept table is made. Where there are no increments, each build makes it whole. #}
-{% macro kept_materialization() %}
-    {%- do return('incremental' if has_increments() else 'table') -%}
-{% endmacro %}
+{#
+    The config of a table whose rows stay from build to build. An incremental build replaces the
+    rows of `changed` or of `touched` orders. A database without increments computes the table again
+    in each build.
+#}
+{% macro incremental_by_order(orders) %}
+    {{ config(
+        materialized='incremental' if has_increments() else 'table',
+        incremental_strategy='append',
+        on_schema_change='fail',
+        pre_hook="{{ forget_" ~ orders ~ "_orders(this) }}",
+        post_hook="{{ mark_increment(model.name) }}",
+    ) }}
+{%- endmacro %}

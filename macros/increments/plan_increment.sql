@@ -1,7 +1,7 @@
 {#
     on-run-start. Decides whether this build computes only the orders that changed. It does if the
     last build of the line models ended well, and if everything else that decides about lines is as
-    it was. Otherwise, the kept tables are dropped, and the models make them whole.
+    it was. Otherwise, the incremental tables are dropped, and the models compute all lines.
 #}
 {% macro plan_increment() %}
     {%- if execute and has_increments() and flags.WHICH in ['build', 'run']
@@ -26,15 +26,15 @@
     ) -%}
     {%- set last = last_marks(marks) -%}
     {%- set settings = increment_settings() -%}
-    {%- set reason = whole_because(chosen, last, settings) -%}
+    {%- set reason = full_because(chosen, last, settings) -%}
     {%- if last.get('plan') == 'increment' -%}
         {%- do refuse_cut(chosen) -%}
     {%- endif -%}
     {%- if reason -%}
-        {%- for name in kept_models() if name in chosen -%}
-            {%- set kept = load_relation(model_relation(name)) -%}
-            {%- if kept -%}
-                {%- do adapter.drop_relation(kept) -%}
+        {%- for name in incremental_models() if name in chosen -%}
+            {%- set stored = load_relation(model_relation(name)) -%}
+            {%- if stored -%}
+                {%- do adapter.drop_relation(stored) -%}
             {%- endif -%}
         {%- endfor -%}
         {%- do log(
@@ -49,7 +49,7 @@
         {%- endfor -%}
     {%- endif -%}
     {%- do run_query('delete from ' ~ marks) -%}
-    {%- set rows = ["('plan', " ~ sql_text('whole' if reason else 'increment') ~ ')'] -%}
+    {%- set rows = ["('plan', " ~ sql_text('full' if reason else 'increment') ~ ')'] -%}
     {%- for name, value in settings.items() -%}
         {%- do rows.append('(' ~ sql_text(name) ~ ', ' ~ sql_text(value) ~ ')') -%}
     {%- endfor -%}
@@ -70,7 +70,7 @@
 {% endmacro %}
 
 {# Why all lines must be computed, as the end of a sentence, or none. #}
-{% macro whole_because(chosen, last, settings) %}
+{% macro full_because(chosen, last, settings) %}
     {%- if flags.FULL_REFRESH -%}
         {%- do return('--full-refresh was given') -%}
     {%- elif flags.EMPTY -%}
@@ -84,10 +84,10 @@
     {%- for name in line_models() if model_node(name) and name not in chosen -%}
         {%- do return('the selection lacks ' ~ name) -%}
     {%- endfor -%}
-    {%- for name in kept_models() if name not in last -%}
+    {%- for name in incremental_models() if name not in last -%}
         {%- do return('the build before ended before ' ~ name) -%}
     {%- endfor -%}
-    {%- for name in kept_models() + compared_models()
+    {%- for name in incremental_models() + compared_models()
         if not load_relation(model_relation(name)) -%}
         {%- do return(name ~ ' is missing') -%}
     {%- endfor -%}
@@ -128,11 +128,9 @@
     {%- do return(settings) -%}
 {% endmacro %}
 
-{# The digest of the code that the reader and the line models consist of. #}
+{# A digest of the code of the reader and of the line models, or `unknown` without the plugin. #}
 {% macro code_digest() %}
-    {%- if not run_query(
-        "select 1 from duckdb_functions() where function_name = 'clientele_code_digest'"
-    ).rows -%}
+    {%- if not has_plugin('code_digest') -%}
         {%- do return('unknown') -%}
     {%- endif -%}
     {%- do return(run_query(

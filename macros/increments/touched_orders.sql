@@ -27,7 +27,7 @@
 {%- endmacro %}
 
 {#
-    A condition: whether a row belongs to a touched order. In a whole build, every row does. The
+    A condition: whether a row belongs to a touched order. In a full build, every row does. The
     order may be a part of a number that was used again, before this build or now.
 #}
 {% macro is_of_touched_order(order_id) -%}
@@ -43,12 +43,12 @@
 {%- endmacro %}
 
 {#
-    Pre-hook of a kept table: deletes the rows of touched orders, before the model adds them as they
+    Pre-hook of an incremental table: deletes the rows of touched orders, before the model adds them as they
     are now. Both are one transaction, so a killed build leaves the rows of the build before.
 #}
-{% macro forget_touched_orders(relation, order_id) -%}
+{% macro forget_touched_orders(relation) -%}
     {%- if is_increment() -%}
-    delete from {{ relation }} where {{ is_of_touched_order(order_id) }}
+    delete from {{ relation }} where {{ is_of_touched_order('order_id') }}
     {%- endif -%}
 {%- endmacro %}
 
@@ -85,8 +85,8 @@
 {% endmacro %}
 
 {#
-    Post-hook of a kept table: notes in the same transaction that this build made it. A build may
-    continue the last one only if all kept tables are of that build.
+    Post-hook of an incremental table: notes in the same transaction that this build wrote it. A
+    build continues the last one only if that one wrote all incremental tables.
 #}
 {% macro mark_increment(name) -%}
     {%- if execute and has_increments() and flags.WHICH in ['build', 'run'] and not flags.EMPTY -%}

@@ -10,7 +10,7 @@
             | list -%}
         {%- set whole = is_whole_build() -%}
         {%- do record_build(history, results, failed, whole) -%}
-        {%- if not can_publish() -%}
+        {%- if not has_plugin('publish') -%}
         {%- elif failed -%}
             {%- do log(
                 'Nothing was published: ' ~ failed | length

@@ -1,19 +1,3 @@
-{# Whether the profile has the plugin that publishes, and a path that it publishes from. #}
-{% macro can_publish() %}
-    {{ return(adapter.dispatch('can_publish', 'clientele')()) }}
-{% endmacro %}
-
-{# The adapter publishes. #}
-{% macro spark__can_publish() %}
-    {%- do return(true) -%}
-{% endmacro %}
-
-{% macro default__can_publish() %}
-    {%- do return(run_query(
-        "select 1 from duckdb_functions() where function_name = 'clientele_publish'"
-    ).rows | length > 0) -%}
-{% endmacro %}
-
 {# Has the plugin publish a build, and stops the run with one sentence if it cannot. #}
 {% macro publish_build(build, force=false) %}
     {%- set answer = answer_of_publisher(tojson(publish_request(build, force))) -%}
@@ -32,13 +16,10 @@
     {{ return(adapter.dispatch('answer_of_publisher', 'clientele')(request)) }}
 {% endmacro %}
 
-{# A bound value does not appear in dbt's log of queries. #}
+{# The publisher reads what is committed. #}
 {% macro default__answer_of_publisher(request) %}
     {%- do adapter.commit() -%}
-    {%- set _, answer = adapter.add_query(
-        'select clientele_publish(?)', auto_begin=false, bindings=[request]
-    ) -%}
-    {%- do return(fromjson(answer.fetchall()[0][0])) -%}
+    {%- do return(ask_plugin('publish', request)) -%}
 {% endmacro %}
 
 {# The adapter also needs what dbt was called with, as the functions are compiled for DuckDB. #}
@@ -49,7 +30,7 @@
         'command_line_vars': invocation_args_dict.vars or {},
         'project_dir': invocation_args_dict.project_dir,
     }) -%}
-    {%- set answer = adapter.publish(tojson(given)) -%}
+    {%- set answer = ask_plugin('publish', tojson(given)) -%}
     {%- set is_held_back = '[held-back]' in answer.problems | join -%}
     {%- if is_held_back or not answer.problems -%}
         {%- do edit_history(build_history_table(), [
@@ -68,7 +49,7 @@
 {% macro publish_version(force=false) %}
     {%- if execute -%}
         {%- set history = build_history_table() -%}
-        {%- if not can_publish() -%}
+        {%- if not has_plugin('publish') -%}
             {%- do exceptions.raise_compiler_error(
                 '[publish-not-set-up] The target ' ~ target.name ~ ' publishes nothing: put its'
                 ~ ' path into a folder .work, and add the plugin'

@@ -85,7 +85,7 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# The columns of a table with their types, in a transaction of nobody. #}
+{# The columns of a table with their types. The query begins no transaction. #}
 {% macro stored_columns(table) %}
     {%- set _, answer = adapter.add_query('describe ' ~ table, auto_begin=false) -%}
     {%- set stored = [] -%}

@@ -6,7 +6,7 @@
     {%- set tables = source_tables() -%}
     {%- if not tables -%}
         {%- do return([]) -%}
-    {%- elif not has_reader() -%}
+    {%- elif not has_plugin('open_source') -%}
         {%- do return([
             '[plugin-missing] The dataset ' ~ dataset() ~ ' is read by a plugin that the profile'
             ~ ' lacks: add `plugins: [{module: clientele.source.plugin}]` to the target '
@@ -33,43 +33,10 @@
         'log': invocation_args_dict.log_path ~ '/dbt.log',
     } -%}
     {%- set problems = [] -%}
-    {%- for problem in answer_of_reader(tojson(request)).problems -%}
+    {%- for problem in ask_plugin('open_source', tojson(request)).problems -%}
         {%- do problems.append('[' ~ problem.code ~ '] ' ~ problem.sentence) -%}
     {%- endfor -%}
     {%- do return(problems) -%}
-{% endmacro %}
-
-{# Whether the reader can be called. #}
-{% macro has_reader() %}
-    {{ return(adapter.dispatch('has_reader', 'clientele')()) }}
-{% endmacro %}
-
-{% macro default__has_reader() %}
-    {%- do return(run_query(
-        "select 1 from duckdb_functions() where function_name = 'clientele_open_source'"
-    ).rows | length > 0) -%}
-{% endmacro %}
-
-{# The adapter has the reader. #}
-{% macro spark__has_reader() %}
-    {%- do return(true) -%}
-{% endmacro %}
-
-{# What the reader answers. #}
-{% macro answer_of_reader(request) %}
-    {{ return(adapter.dispatch('answer_of_reader', 'clientele')(request)) }}
-{% endmacro %}
-
-{# A bound value does not appear in dbt's log of queries. #}
-{% macro default__answer_of_reader(request) %}
-    {%- set _, answer = adapter.add_query(
-        'select clientele_open_source(?)', auto_begin=false, bindings=[request]
-    ) -%}
-    {%- do return(fromjson(answer.fetchall()[0][0])) -%}
-{% endmacro %}
-
-{% macro spark__answer_of_reader(request) %}
-    {%- do return(adapter.open_sources(request)) -%}
 {% endmacro %}
 
 {# The tables of the sources that this build reads, as declared in YAML. #}

@@ -1,11 +1,5 @@
-{{ config(
-    enabled=has_increments(),
-    materialized='incremental',
-    incremental_strategy='append',
-    on_schema_change='fail',
-    pre_hook="{{ forget_changed_orders(this) }}",
-    post_hook="{{ mark_increment('input__order_digests') }}",
-) }}
+{{ config(enabled=has_increments()) }}
+{{ incremental_by_order('changed') }}
 
 -- A digest of the lines of each order and customer as received. The next build compares its lines
 -- with these digests.

@@ -1,10 +1,4 @@
-{{ config(
-    materialized=kept_materialization(),
-    incremental_strategy='append',
-    on_schema_change='fail',
-    pre_hook="{{ forget_changed_orders(this) }}",
-    post_hook="{{ mark_increment('input__order_lines') }}",
-) }}
+{{ incremental_by_order('changed') }}
 
 {% set received = adapter_relation('order_lines') -%}
 {%- if received is not none -%}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import http.server
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import parse_qs, unquote, urlsplit
-from xml.sax.saxutils import escape
+
+from .loopback import InRanges, listing, serving
 
 
 class Store:
@@ -20,14 +20,11 @@ class Store:
         self.lock = threading.Lock()
 
 
-class Bucket(http.server.BaseHTTPRequestHandler):
+class Bucket(InRanges):
     """The part of the protocol of S3 that DuckDB speaks. Keys have the bucket in front."""
 
     protocol_version = "HTTP/1.1"
     store: Store
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
 
     def do_HEAD(self) -> None:
         self.send_object(head_only=True)
@@ -88,21 +85,12 @@ class Bucket(http.server.BaseHTTPRequestHandler):
         if content is None:
             self.answer("<Error><Code>NoSuchKey</Code></Error>", status=404, head_only=head_only)
             return
-        wanted = self.headers.get("Range", "")
-        part = content
-        if wanted:
-            first, last = wanted.removeprefix("bytes=").split("-")
-            part = content[int(first) : int(last) + 1 if last else None]
-        self.send_response(206 if wanted else 200)
-        self.send_header("Accept-Ranges", "bytes")
-        self.send_header("ETag", hashlib.md5(content).hexdigest())
-        self.send_header("Last-Modified", "Mon, 01 Jan 2024 00:00:00 GMT")
-        self.send_header("Content-Length", str(len(part)))
-        if wanted:
-            self.send_header("Content-Range", f"bytes {first}-{last}/{len(content)}")
-        self.end_headers()
-        if not head_only:
-            self.wfile.write(part)
+        self.send(
+            content,
+            head_only,
+            ETag=hashlib.md5(content).hexdigest(),
+            Last_Modified="Mon, 01 Jan 2024 00:00:00 GMT",
+        )
 
     def send_listing(self) -> None:
         bucket = self.key().strip("/")
@@ -113,15 +101,8 @@ class Bucket(http.server.BaseHTTPRequestHandler):
                 for key, content in sorted(self.store.objects.items())
                 if key.startswith(prefix)
             }
-        contents = "".join(
-            f"<Contents><Key>{escape(key.removeprefix(bucket + '/'))}</Key><Size>{size}</Size>"
-            "<LastModified>2024-01-01T00:00:00.000Z</LastModified><ETag>1</ETag></Contents>"
-            for key, size in found.items()
-        )
-        self.answer(
-            '<?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated>'
-            f"{contents}</ListBucketResult>"
-        )
+        sizes = {key.removeprefix(bucket + "/"): size for key, size in found.items()}
+        self.answer(listing(sizes).decode())
 
     def answer(
         self, xml: str, status: int = 200, etag: str = "1", *, head_only: bool = False
@@ -139,11 +120,5 @@ class Bucket(http.server.BaseHTTPRequestHandler):
 def bucket() -> Iterator[tuple[str, Store]]:
     """Serve an empty store, and give the host and port and what it holds."""
     store = Store()
-    handler = type("Served", (Bucket,), {"store": store})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"127.0.0.1:{server.server_port}", store
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(type("Served", (Bucket,), {"store": store})) as address:
+        yield address, store

@@ -9,20 +9,55 @@ import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
+from xml.sax.saxutils import escape
 
 import pytest
 
 
-class Files(http.server.SimpleHTTPRequestHandler):
-    """Files of a folder, in ranges; /private/ is forbidden; a folder is also listed as a bucket."""
+class InRanges(http.server.BaseHTTPRequestHandler):
+    """Answers with a content, or with the range of it that is asked for."""
 
     def log_message(self, format: str, *arguments: object) -> None:
         pass
+
+    def send(self, content: bytes, head_only: bool, **headers: str) -> None:
+        wanted = self.headers.get("Range", "")
+        part = content
+        if wanted:
+            first, last = wanted.removeprefix("bytes=").split("-")
+            part = content[int(first) : int(last) + 1 if last else None]
+        self.send_response(206 if wanted else 200)
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Content-Length", str(len(part)))
+        if wanted:
+            self.send_header("Content-Range", f"bytes {first}-{last}/{len(content)}")
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        if not head_only:
+            self.wfile.write(part)
+
+
+def listing(sizes: dict[str, int]) -> bytes:
+    """The answer to a request for the keys of a bucket, from their sizes."""
+    contents = "".join(
+        f"<Contents><Key>{escape(key)}</Key><Size>{size}</Size>"
+        "<LastModified>2024-01-01T00:00:00.000Z</LastModified><ETag>1</ETag></Contents>"
+        for key, size in sizes.items()
+    )
+    return (
+        '<?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated>'
+        f"{contents}</ListBucketResult>"
+    ).encode()
+
+
+class Files(InRanges, http.server.SimpleHTTPRequestHandler):
+    """Files of a folder, in ranges; /private/ is forbidden; a folder is also listed as a bucket."""
 
     def do_HEAD(self) -> None:
         self.reply(head_only=True)
@@ -44,45 +79,26 @@ class Files(http.server.SimpleHTTPRequestHandler):
 
     def listing(self, bucket: Path, prefix: str) -> bytes:
         keys = sorted(str(path.relative_to(bucket)) for path in bucket.rglob("*.*"))
-        contents = "".join(
-            f"<Contents><Key>{key}</Key><Size>{(bucket / key).stat().st_size}</Size>"
-            "<LastModified>2024-01-01T00:00:00.000Z</LastModified><ETag>1</ETag></Contents>"
-            for key in keys
-            if key.startswith(prefix)
+        return listing(
+            {key: (bucket / key).stat().st_size for key in keys if key.startswith(prefix)}
         )
-        return (
-            '<?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated>'
-            f"{contents}</ListBucketResult>"
-        ).encode()
-
-    def send(self, content: bytes, head_only: bool) -> None:
-        wanted = self.headers.get("Range", "")
-        part = content
-        if wanted:
-            first, last = wanted.removeprefix("bytes=").split("-")
-            part = content[int(first) : int(last) + 1 if last else None]
-        self.send_response(206 if wanted else 200)
-        self.send_header("Accept-Ranges", "bytes")
-        self.send_header("Content-Length", str(len(part)))
-        if wanted:
-            self.send_header("Content-Range", f"bytes {first}-{last}/{len(content)}")
-        self.end_headers()
-        if not head_only:
-            self.wfile.write(part)
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder, and give the host and port."""
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Files, directory=str(folder))
-    )
+def serving(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Answer requests with a handler, and give the host and port."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()
+
+
+def serve(folder: Path) -> AbstractContextManager[str]:
+    """Serve a folder, and give the host and port."""
+    return serving(partial(Files, directory=str(folder)))
 
 
 @contextmanager

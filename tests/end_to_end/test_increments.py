@@ -275,6 +275,14 @@ class Shop:
             project=self.project,
         )
 
+    def first_day(self, seed: int) -> Lines:
+        """Build the first lines in full, and return them."""
+        lines = Lines(seed)
+        lines.write(self.file)
+        built = self.build("days", "--full-refresh")
+        assert built.code == 0, built.end()
+        return lines
+
     def check(self, built: Build, **more: Any) -> None:
         """Compare a build with a full refresh, whatever the order of the rows."""
         assert built.code == 0, built.end()
@@ -305,10 +313,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_days_in_a_row_equal_a_full_refresh(shop: Shop, seed: int) -> None:
-    lines = Lines(seed)
-    lines.write(shop.file)
-    first = shop.build("days", "--full-refresh")
-    assert first.code == 0, first.end()
+    lines = shop.first_day(seed)
     for _ in range(2):
         lines.live()
         lines.write(shop.file)
@@ -318,18 +323,14 @@ def test_days_in_a_row_equal_a_full_refresh(shop: Shop, seed: int) -> None:
 
 
 def test_a_value_that_decides_about_all_lines_touches_all_orders(shop: Shop) -> None:
-    lines = Lines(4)
-    lines.write(shop.file)
-    assert shop.build("days", "--full-refresh").code == 0
+    lines = shop.first_day(4)
     lines.change_everything()
     lines.write(shop.file)
     shop.check(shop.build("days"))
 
 
 def test_a_build_that_is_killed_between_two_models_is_not_continued(shop: Shop) -> None:
-    lines = Lines(6)
-    lines.write(shop.file)
-    assert shop.build("days", "--full-refresh").code == 0
+    lines = shop.first_day(6)
     lines.live()
     lines.write(shop.file)
     folder = shop.folder / "days"
@@ -363,9 +364,7 @@ def test_a_build_that_is_killed_between_two_models_is_not_continued(shop: Shop) 
 
 @pytest.mark.parametrize("variable", [{"cancellations": "drop"}, {"order_span_days": 60}])
 def test_another_var_computes_all_lines(shop: Shop, variable: dict[str, Any]) -> None:
-    lines = Lines(7)
-    lines.write(shop.file)
-    assert shop.build("days", "--full-refresh").code == 0
+    lines = shop.first_day(7)
     lines.live()
     lines.write(shop.file)
     built = shop.build("days", **variable)
@@ -374,9 +373,7 @@ def test_another_var_computes_all_lines(shop: Shop, variable: dict[str, Any]) ->
 
 
 def test_a_selection_that_cuts_the_cleaning_is_refused_after_an_increment(shop: Shop) -> None:
-    lines = Lines(8)
-    lines.write(shop.file)
-    assert shop.build("days", "--full-refresh").code == 0
+    lines = shop.first_day(8)
     lines.live()
     lines.write(shop.file)
     assert is_increment(shop.build("days"))

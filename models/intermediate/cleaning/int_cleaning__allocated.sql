@@ -1,10 +1,4 @@
-{{ config(
-    materialized=kept_materialization(),
-    incremental_strategy='append',
-    on_schema_change='fail',
-    pre_hook="{{ forget_touched_orders(this, 'order_id') }}",
-    post_hook="{{ mark_increment('int_cleaning__allocated') }}",
-) }}
+{{ incremental_by_order('touched') }}
 
 -- The ledger of returns, with each return and each sale from which goods or money are deducted.
 -- Each euro occurs once. A line with its own discount or refund deducts it from itself.

@@ -1,10 +1,4 @@
-{{ config(
-    materialized=kept_materialization(),
-    incremental_strategy='append',
-    on_schema_change='fail',
-    pre_hook="{{ forget_touched_orders(this, 'order_id') }}",
-    post_hook="{{ mark_increment('int_cleaning__lines') }}",
-) }}
+{{ incremental_by_order('touched') }}
 
 -- Every received line as it is shown. An accepted line has one spelling per text. A refused line
 -- has its texts as received. The only table of cleaned lines: accepted and refused lines are views.

@@ -1,10 +1,4 @@
-{{ config(
-    materialized=kept_materialization(),
-    incremental_strategy='append',
-    on_schema_change='fail',
-    pre_hook="{{ forget_touched_orders(this, 'order_id') }}",
-    post_hook="{{ mark_increment('int_orders') }}",
-) }}
+{{ incremental_by_order('touched') }}
 
 -- One row per order, as it stands after all returns.
 with accepted as (

@@ -1,10 +1,4 @@
-{{ config(
-    materialized=kept_materialization(),
-    incremental_strategy='append',
-    on_schema_change='fail',
-    pre_hook="{{ forget_touched_orders(this, 'order_id') }}",
-    post_hook="{{ mark_increment('int_orders__states') }}",
-) }}
+{{ incremental_by_order('touched') }}
 
 -- The value of an order and its period of validity. A state begins when the order is placed and
 -- after each return. So orders can be seen as they were at any past date.

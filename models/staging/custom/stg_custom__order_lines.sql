@@ -10,7 +10,14 @@ completed as (
 
     select
         order_line_id,
-        order_id,
+        case
+            when order_id is not null then order_id
+            when customer_id is not null then concat(
+                customer_id,
+                '-',
+                coalesce(replace(cast(cast(ordered_at as date) as string), '-', ''), 'undated')
+            )
+        end as order_id,
         customer_id,
         product_id,
         product_name,
@@ -28,38 +35,8 @@ completed as (
         is_cancelled
     from lines
 
-),
-
-ordered as (
-
-    select
-        order_line_id,
-        case
-            when order_id is not null then order_id
-            when customer_id is not null then concat(
-                customer_id,
-                '-',
-                coalesce(replace(cast(cast(ordered_at as date) as string), '-', ''), 'undated')
-            )
-        end as order_id,
-        customer_id,
-        product_id,
-        product_name,
-        category,
-        channel,
-        country,
-        ordered_at,
-        quantity,
-        amount,
-        refunded_amount,
-        discount_amount,
-        currency,
-        unit_cost,
-        is_cancelled
-    from completed
-
 )
 
 -- order_line_id is null if the source has none, and order_id if the line of a guest has none. The
 -- input model fills them in (has_lines_without_ids).
-select * from ordered
+select * from completed

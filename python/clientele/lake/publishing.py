@@ -148,7 +148,7 @@ def _write(connection: duckdb.DuckDBPyConnection, relation: Relation, source: st
 
 
 def _drop_others(connection: duckdb.DuckDBPyConnection, before: Version, version: Version) -> None:
-    """Drop what the version before had and this one has not."""
+    """Drop what the version before has and this one lacks."""
     for table in before.tables():
         if [table.schema, table.name] not in version.relations:
             connection.execute(f"drop table if exists {table.within(LAKE)}")

@@ -96,6 +96,15 @@ class Parts:
                 process.wait()
         self.processes.clear()
 
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop all processes."""
+        self.stop()
+
 
 class Cluster(Parts):
     """A master and its workers.
@@ -134,15 +143,6 @@ class Cluster(Parts):
             )
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop the cluster."""
-        self.stop()
-
 
 class ConnectServer(Parts):
     """A server of Spark Connect, with its Spark in the same process or on a cluster.
@@ -178,12 +178,3 @@ class ConnectServer(Parts):
         command += ["--class", "org.apache.spark.sql.connect.service.SparkConnectServer"]
         self.start("connect", [*command, "spark-internal"], "Spark Connect server started at")
         return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop the server."""
-        self.stop()

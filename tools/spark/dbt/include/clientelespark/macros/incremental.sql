@@ -1,6 +1,6 @@
 {#
     Adds rows to a table that keeps those of earlier builds. The table is written again with both,
-    because a folder of Parquet files cannot take rows and stay whole if the build dies.
+    because a build that dies while it adds files to a folder would leave a part of the rows.
 #}
 {% materialization incremental, adapter='clientelespark' %}
     {%- set relation = this.incorporate(type='table') -%}
