@@ -43,8 +43,9 @@
 {%- endmacro %}
 
 {#
-    Pre-hook of an incremental table: deletes the rows of touched orders, before the model adds them as they
-    are now. Both are one transaction, so a killed build leaves the rows of the build before.
+    Pre-hook of an incremental table: deletes the rows of touched orders, before the model adds them
+    as they are now. Both are one transaction, so a killed build leaves the rows of the build
+    before.
 #}
 {% macro forget_touched_orders(relation) -%}
     {%- if is_increment() -%}
