@@ -37,9 +37,11 @@
                 {%- do adapter.drop_relation(stored) -%}
             {%- endif -%}
         {%- endfor -%}
-        {%- do log(
-            'Increment: none, all lines are computed, because ' ~ reason ~ '.', info=true
-        ) -%}
+        {%- if 'plan' in last -%}
+            {%- do log(
+                'Increment: none, all lines are computed, because ' ~ reason ~ '.', info=true
+            ) -%}
+        {%- endif -%}
     {%- else -%}
         {%- for name in compared_models() -%}
             {%- do run_query(

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from ctypes.util import find_library
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -91,8 +92,8 @@ def ask_adbc(settings: str, sql: str) -> Rows:
 def ask_odbc(settings: str, sql: str) -> Rows:
     """Ask the ODBC driver of PostgreSQL, as Excel and Power BI do."""
     driver = next(Path("/usr/lib").glob("**/psqlodbcw.so"), None)
-    if driver is None:
-        pytest.skip("no ODBC driver of PostgreSQL here: `apt-get install odbc-postgresql`")
+    if driver is None or find_library("odbc") is None:
+        pytest.skip("no ODBC driver of PostgreSQL here: `apt-get install odbc-postgresql libodbc2`")
     import pyodbc
 
     given = settings_of(settings)
