@@ -58,6 +58,13 @@ const isShown = (title) => {
 	return isThere && !document.querySelector('#content .animate-pulse');
 };
 
+/** Whether each chart that is open is drawn. */
+const isDrawn = () =>
+	!document.querySelector('#content .animate-pulse') &&
+	[...document.querySelectorAll('#content details .chart')]
+		.filter((chart) => chart.checkVisibility())
+		.every((chart) => chart.querySelector('canvas'));
+
 async function take(page, [what, selector, value]) {
 	if (what === 'click') await page.locator(selector).first().click();
 	else if (what === 'type') await page.locator(selector).first().fill(value);
@@ -75,6 +82,7 @@ async function hover(page) {
 		for (const box of document.querySelectorAll('details')) box.open = true;
 	});
 	await page.waitForTimeout(300);
+	await page.waitForFunction(isDrawn, null, { polling: 20, timeout: 20000 });
 	for (const chart of await page.locator('.chart:has(canvas)').all()) await chart.hover();
 	return page.evaluate(async () => {
 		const tooltips = new Set();
@@ -82,8 +90,9 @@ async function hover(page) {
 			chart.scrollIntoView({ behavior: 'instant' });
 			const canvas = chart.querySelector('canvas');
 			const { width, height } = canvas.getBoundingClientRect();
-			for (let y = 6; y < height; y += 11)
-				for (let x = 8; x < width; x += 24) {
+			// Finer than a dot, so that none is missed.
+			for (let y = 3; y < height; y += 6)
+				for (let x = 3; x < width; x += 6) {
 					// The page may still move under the pointer.
 					const box = canvas.getBoundingClientRect();
 					const at = { clientX: box.left + x, clientY: box.top + y, bubbles: true };
