@@ -41,7 +41,8 @@ def test_a_build_is_counted_and_summed_up(tmp_path: Path) -> None:
 
 def test_a_refusal_has_our_sentences_and_no_secret(tmp_path: Path) -> None:
     variables = {"custom_source": "https://me:in-Addre55@127.0.0.1:1/a.csv?sig=in-Sig7", "rfm": 5}
-    run = build(tmp_path, "--target", "custom", "--vars", json.dumps(variables))
+    asked = ("--target", "custom", "--vars", json.dumps(variables))
+    run = build(tmp_path, *asked, "--log-level-file", "debug")
     assert run.returncode == 2 and run.stdout == ""
     assert "[var-unknown]" in run.stderr and "Compilation Error" not in run.stderr
     written = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]

@@ -29,6 +29,7 @@ SHARED = {
     "custom",
     "increments",
     "input",
+    "materializations",
     "publishing",
     "sources",
     "testing",

@@ -9,6 +9,7 @@ The answer is the exit code. The one argument is the folder of the demo's parse.
 """
 
 import atexit
+import gc
 import json
 import os
 import sys
@@ -72,6 +73,8 @@ def main() -> None:
         shared = wanted.pop("parsed")
         if shared and shared not in manifests:
             manifests[shared] = parse(parse_options(wanted["arguments"]), Path(shared))
+        # The runs share this memory, as long as none of them searches it for garbage.
+        gc.freeze()
         child = os.fork()
         if child == 0:
             run(**wanted, manifest=manifests.get(shared))

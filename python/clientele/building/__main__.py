@@ -35,7 +35,11 @@ from clientele.redaction import (
 STATUS = {0: "built", 1: "failed", 130: "interrupted"}
 # Unit tests prove the rules on rows of their own, whatever the data: script/test runs them.
 WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
-QUIET = ("--log-format", "json", "--log-format-file", "debug", "--no-use-colors-file")
+# The log has no SQL, which is in the target folder: every statement took an eighth of the build.
+# `--log-level-file debug` writes it.
+LOG = ("--log-level-file", "info", "--log-format-file", "debug", "--no-use-colors-file")
+# Events come as JSON (dbt.py), in place of the text that dbt prints.
+QUIET = ("--log-level", "none")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -129,22 +133,27 @@ def _dbt() -> list[str]:
     return [str(Path(sys.executable).with_name("dbt"))]
 
 
+def _dbt_with_events() -> list[str]:
+    """Return the command of dbt that writes its events as JSON."""
+    return [sys.executable, "-m", "clientele.building.dbt"]
+
+
 def _run(options: Options, environment: dict[str, str], progress: Progress, said: _Said) -> int:
     """Run dbt and follow what it says; return its exit code.
 
     Ctrl+C reaches dbt too, which then closes the database. A stop of this process alone stops dbt.
     """
-    command = [*_dbt(), "build", *WITHOUT_UNIT_TESTS]
+    asked = ["build", *WITHOUT_UNIT_TESTS, *LOG, *options.dbt]
     if options.is_verbose:
         # The output belongs to the summary if it is JSON.
         output = sys.stderr if options.is_json else None
-        with subprocess.Popen([*command, *options.dbt], env=environment, stdout=output) as shown:
+        with subprocess.Popen([*_dbt(), *asked], env=environment, stdout=output) as shown:
             _stop_with(shown)
             shown.wait()
         return _code(shown.returncode)
     progress.phase("reading the project")
     with subprocess.Popen(
-        [*command, *QUIET, *options.dbt],
+        [*_dbt_with_events(), *asked, *QUIET],
         env=environment,
         stdout=subprocess.PIPE,
         text=True,

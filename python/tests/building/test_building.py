@@ -46,7 +46,8 @@ def run(tmp_path, monkeypatch, capsys):
     (tmp_path / "profiles.yml").write_text(PROFILES)
     (tmp_path / "stand_in.py").write_text(STAND_IN)
     (tmp_path / "warehouse").mkdir()
-    monkeypatch.setattr(build, "_dbt", lambda: [sys.executable, str(tmp_path / "stand_in.py")])
+    for name in ("_dbt", "_dbt_with_events"):
+        monkeypatch.setattr(build, name, lambda: [sys.executable, str(tmp_path / "stand_in.py")])
     monkeypatch.setenv("PLAN", str(tmp_path / "plan.json"))
 
     def ask(*arguments, events=(), results=None, code=0, touched=False):
