@@ -58,7 +58,7 @@
         'published_rules', 'significance_level', 'sequence_days', 'sequence_min_support',
         'recommendations_per_customer', 'recommend_repeat_purchases', 'repeat_purchase_weight',
         'recent_demand_days', 'reorder_half_life_days', 'ease_items', 'ease_penalty',
-        'recommendation_strategy', 'evaluation_split_date',
+        'recommendation_strategy', 'evaluation_split_date', 'evaluation_cases',
         'custom_source', 'custom_preset', 'custom_columns', 'custom_date_format',
         'custom_decimal_separator', 'custom_header_row', 'custom_encoding', 'custom_missing_words',
         'keep_versions', 'publish_personal', 'publish_parquet', 'publish_checks',

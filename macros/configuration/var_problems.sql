@@ -74,6 +74,7 @@
         ('recent_demand_days', 1, 36500),
         ('reorder_half_life_days', 1, 36500),
         ('ease_items', 1, 20000),
+        ('evaluation_cases', 1, 1000000000),
         ('keep_versions', 1, 1000),
     ] -%}
         {%- if var(name) is not integer or var(name) is boolean

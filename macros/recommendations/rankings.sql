@@ -244,8 +244,34 @@ scored as (
 
 ),
 
--- Most candidates are below the last score of their list. DuckDB finds this score without a sort,
--- because one column decides and ties do not matter.
+{{ best_of_lists(depth) }},
+
+rankings as (
+
+    select
+        asked.request_id,
+        asked.strategy,
+        ranked.item_code,
+        cast(ranked.recommendation_rank as integer) as recommendation_rank
+    from ranked
+    inner join asked
+        on ranked.list_id = asked.list_id
+    where ranked.recommendation_rank <= {{ depth }}
+
+)
+{%- endmacro %}
+
+{#
+    CTEs that rank the best rows of each list of `scored`, as `ranked`: list_id, item_code and
+    recommendation_rank. The highest score is first, then the most orders, then the lowest code.
+#}
+{% macro best_of_lists(depth) -%}
+    {{ return(adapter.dispatch('best_of_lists', 'clientele')(depth)) }}
+{%- endmacro %}
+
+{% macro default__best_of_lists(depth) -%}
+-- Most candidates are below the last score of their list, which is found without a sort of all
+-- columns, because one column decides and ties do not matter.
 highest as (
 
     select
@@ -283,19 +309,38 @@ ranked as (
         on scored.list_id = last_scores.list_id
         and scored.score >= last_scores.score
 
-),
+)
+{%- endmacro %}
 
-rankings as (
+{#
+    DuckDB keeps the best rows of a list while it reads, so that it never holds all candidates. Ten
+    million order lines have more of them than 4 GB can hold.
+#}
+{% macro duckdb__best_of_lists(depth) -%}
+best as (
 
     select
-        asked.request_id,
-        asked.strategy,
-        ranked.item_code,
-        cast(ranked.recommendation_rank as integer) as recommendation_rank
-    from ranked
-    inner join asked
-        on ranked.list_id = asked.list_id
-    where ranked.recommendation_rank <= {{ depth }}
+        list_id,
+        max(
+            {
+                'score': coalesce(score, cast('-infinity' as double)),
+                'orders': orders,
+                'below': -item_code
+            },
+            {{ depth }}
+        ) as items
+    from scored
+    group by list_id
+
+),
+
+ranked as (
+
+    select
+        list_id,
+        -unnest(items).below as item_code,
+        unnest(range(1, len(items) + 1)) as recommendation_rank
+    from best
 
 )
 {%- endmacro %}

@@ -4,7 +4,7 @@
 
 with received as (
 
-    select * from {{ ref('int_cleaning__numbered') }}
+    select * from {{ ref('input__order_lines') }}
 
 ),
 
@@ -23,7 +23,7 @@ actual as (
         sum(case when quantity <= 0 then 1 else 0 end) as quantity_not_positive,
         sum(case when amount = 0 then 1 else 0 end) as price_zero,
         sum(case when amount < 0 and quantity > 0 then 1 else 0 end) as price_negative,
-        sum(case when copy_number > 1 then 1 else 0 end) as exact_duplicates,
+        count(*) - count(distinct order_line_id) as exact_duplicates,
         sum(case when product_name is null then 1 else 0 end) as lines_without_name,
         min(ordered_at) as first_ordered_at,
         max(ordered_at) as last_ordered_at

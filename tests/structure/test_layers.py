@@ -35,6 +35,19 @@ SHARED = {
     "testing",
 }
 
+# Models of cleaning that an increment leaves whole: a view of the kept lines, and one value per
+# product, text or build. The others that are not incremental hold the touched orders only.
+WHOLE = {
+    "int_cleaning__accepted",
+    "int_cleaning__excluded_products",
+    "int_cleaning__limits",
+    "int_cleaning__plausible_dates",
+    "int_cleaning__product_names",
+    "int_cleaning__spellings",
+}
+# They go along with an increment, or claim something that holds for any part of the lines.
+READS_TOUCHED = {"int_orders", "int_orders__states", "grains_of_cleaning"}
+
 # A relation that is read, as opposed to one that a macro or a hook looks at.
 REFERENCE = (
     r"\b(?:from|join)\s+\{\{\s*(?:ref|ref_by_var|source|published_\w+|adapter_relation)\b[^}]*\}\}"
@@ -115,6 +128,37 @@ def test_a_layer_reads_only_what_it_may(manifests: list[dict[str, Any]]) -> None
                         f"{', '.join(sorted(READS.get(layer(node), ())))}, never {read['name']}"
                         f" ({layer(read)})."
                     )
+    none_of(sorted(problems))
+
+
+def test_what_an_increment_fills_in_part_is_read_by_cleaning_alone(
+    manifests: list[dict[str, Any]],
+) -> None:
+    """Any other reader would see all lines after a full build, and a few after the next one."""
+    problems = set()
+    for manifest in manifests:
+        parts = {
+            name
+            for name, node in manifest["nodes"].items()
+            if node["name"].startswith("int_cleaning__")
+            and node["config"]["materialized"] != "incremental"
+            and node["name"] not in WHOLE
+        }
+        assert parts
+        for node in manifest["nodes"].values():
+            is_claim_of_cleaning = "test_metadata" in node and bool(node["test_metadata"])
+            if (
+                node["name"].startswith("int_cleaning__")
+                or node["name"] in READS_TOUCHED
+                or is_claim_of_cleaning
+            ):
+                continue
+            problems |= {
+                f"{node['original_file_path']}: reads {name.split('.')[-1]}, which holds the"
+                " touched orders only after an increment."
+                for name in node.get("depends_on", {}).get("nodes", [])
+                if name in parts
+            }
     none_of(sorted(problems))
 
 

@@ -1,4 +1,5 @@
--- The hidden item, drawn at random, of each basket of two items or more from a split date on.
+-- The hidden item, drawn at random, of each basket of two items or more from a split date on. A
+-- large shop asks about baskets that are drawn at random too.
 with lines as (select * from {{ ref('int_baskets__finest_lines') }}),
 
 splits as (select * from {{ ref('int_recommendations__splits') }}),
@@ -19,11 +20,27 @@ drawn as (
                     lines.order_code, ' ', lines.item_code, ' {{ var("random_seed") }}'
                 )) asc nulls last,
                 lines.item_code asc nulls last
-        ) as draw
+        ) as item_draw
     from lines
     inner join splits
         on lines.ordered_at >= cast(splits.as_of_date as timestamp)
         and (splits.end_date is null or lines.ordered_at < cast(splits.end_date as timestamp))
+
+),
+
+questions as (
+
+    select
+        *,
+        row_number() over (
+            partition by as_of_date
+            order by
+                md5(concat(order_code, ' {{ var("random_seed") }}')) asc nulls last,
+                order_code asc nulls last
+        ) as draw
+    from drawn
+    where item_draw = 1
+        and items > 1
 
 )
 
@@ -33,6 +50,5 @@ select
     customer_id,
     order_code,
     item_code
-from drawn
-where draw = 1
-    and items > 1
+from questions
+where draw <= {{ var('evaluation_cases') }}

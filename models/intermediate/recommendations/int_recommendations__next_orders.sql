@@ -1,5 +1,5 @@
 -- Holdout questions about customers who are known on a split date. Which items are in the next
--- order of the customer?
+-- order of the customer? A large shop asks about customers who are drawn at random.
 with lines as (
 
     select * from {{ ref('int_baskets__finest_lines') }}
@@ -48,6 +48,22 @@ orders as (
         later.order_code,
         later.customer_id
 
+),
+
+drawn as (
+
+    select
+        as_of_date,
+        order_code,
+        row_number() over (
+            partition by as_of_date
+            order by
+                md5(concat(customer_id, ' {{ var("random_seed") }}')) asc nulls last,
+                customer_id asc nulls last
+        ) as draw
+    from orders
+    where order_number = 1
+
 )
 
 select
@@ -58,10 +74,10 @@ select
     later.item_code,
     purchases.item_code is null as is_new
 from later
-inner join orders
-    on later.as_of_date = orders.as_of_date
-    and later.order_code = orders.order_code
-    and orders.order_number = 1
+inner join drawn
+    on later.as_of_date = drawn.as_of_date
+    and later.order_code = drawn.order_code
+    and drawn.draw <= {{ var('evaluation_cases') }}
 left join purchases
     on later.as_of_date = purchases.as_of_date
     and later.customer_id = purchases.customer_id
