@@ -1,14 +1,21 @@
 -- Production: the best items of the chosen strategy for each request of today and of the report. If
 -- there are too few, favourites of the segment follow.
 {%- set depth = recommendation_depth() %}
-with requests as (
+with chosen_items as (select * from {{ ref('int_recommendations__chosen_items') }}),
+
+all_requests as (
 
     select * from {{ ref('int_recommendations__requests') }}
     where purpose <> 'choice'
 
 ),
 
-strategies as (select * from {{ ref('int_recommendations__production') }}),
+strategies as (
+
+    select * from {{ ref('int_recommendations__production') }}
+    where strategy = 'fill'
+
+),
 
 evidence as (select * from {{ ref('int_recommendations__evidence') }}),
 
@@ -26,47 +33,62 @@ items as (select * from {{ ref('int_recommendations__items') }}),
 
 withheld as (select * from {{ ref('int_recommendations__withheld') }}),
 
+lengths as (
+
+    select
+        request_id,
+        count(*) as items
+    from chosen_items
+    group by request_id
+
+),
+
+-- Few requests lack items, so few lists of favourites are ranked.
+requests as (
+
+    select all_requests.*
+    from all_requests
+    left join lengths
+        on all_requests.request_id = lengths.request_id
+    where coalesce(lengths.items, 0) < {{ depth }}
+
+),
+
+{# Twice as many, because those of the chosen strategy may be among them. -#}
 {{ ranking_ctes('2 * ' ~ depth) }},
 
--- An item of both keeps its first position.
-merged as (
+favourites as (
 
     select
         rankings.request_id,
         rankings.item_code,
-        min(case when asked.strategy <> 'fill' then asked.source end) as chosen_source,
-        min(
-            rankings.recommendation_rank
-            + case when asked.strategy = 'fill' then 1000000 else 0 end
-        ) as position
-    from rankings
-    inner join asked
-        on rankings.request_id = asked.request_id
-        and rankings.strategy = asked.strategy
-    group by
-        rankings.request_id,
-        rankings.item_code
-
-),
-
-positions as (
-
-    select
-        request_id,
-        item_code,
-        coalesce(chosen_source, 'segment') as source,
-        row_number() over (
-            partition by request_id
-            order by position asc nulls last
+        coalesce(lengths.items, 0) + row_number() over (
+            partition by rankings.request_id
+            order by rankings.recommendation_rank asc nulls last
         ) as recommendation_rank
-    from merged
+    from rankings
+    left join lengths
+        on rankings.request_id = lengths.request_id
+    left join chosen_items
+        on rankings.request_id = chosen_items.request_id
+        and rankings.item_code = chosen_items.item_code
+    where chosen_items.item_code is null
 
 )
 
 select
     request_id,
     item_code,
-    cast(recommendation_rank as integer) as recommendation_rank,
+    recommendation_rank,
     source
-from positions
+from chosen_items
+
+union all
+
+select
+    request_id,
+    item_code,
+    cast(recommendation_rank as integer) as recommendation_rank,
+    'segment' as source
+from favourites
 where recommendation_rank <= {{ depth }}
