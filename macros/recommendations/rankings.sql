@@ -251,6 +251,7 @@ rankings as (
     select
         asked.request_id,
         asked.strategy,
+        asked.source,
         ranked.item_code,
         cast(ranked.recommendation_rank as integer) as recommendation_rank
     from ranked

@@ -3,6 +3,7 @@
     'int_recommendations__answers',
     'int_recommendations__basket_links',
     'int_recommendations__chosen',
+    'int_recommendations__chosen_items',
     'int_recommendations__evidence',
     'int_recommendations__favourites',
     'int_recommendations__hidden_items',

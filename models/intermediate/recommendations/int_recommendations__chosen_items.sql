@@ -32,11 +32,8 @@ withheld as (select * from {{ ref('int_recommendations__withheld') }}),
 {{ ranking_ctes(recommendation_depth()) }}
 
 select
-    rankings.request_id,
-    rankings.item_code,
-    rankings.recommendation_rank,
-    asked.source
+    request_id,
+    item_code,
+    recommendation_rank,
+    source
 from rankings
-inner join asked
-    on rankings.request_id = asked.request_id
-    and rankings.strategy = asked.strategy

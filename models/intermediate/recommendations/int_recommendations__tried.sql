@@ -26,4 +26,9 @@ withheld as (select * from {{ ref('int_recommendations__withheld') }}),
 
 {{ ranking_ctes(recommendation_depth()) }}
 
-select * from rankings
+select
+    request_id,
+    strategy,
+    item_code,
+    recommendation_rank
+from rankings

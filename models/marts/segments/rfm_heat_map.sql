@@ -3,9 +3,7 @@ with customers as (select * from {{ ref('customers') }}),
 
 score_pairs as (
 
-    select
-        r_score,
-        f_score
+    select *
     from (select distinct 1 as one from customers) as there_are_some
     cross join {{ series(1, var('rfm_scores'), 'r_score') }}
     cross join {{ series(1, var('rfm_scores'), 'f_score') }}
