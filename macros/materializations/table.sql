@@ -2,16 +2,14 @@
     A table on DuckDB. The adapter makes each table under another name, renames the old table and
     the new one, and drops the old one. DuckDB can replace a table within a transaction, so one
     statement does the same: readers see the old rows until the commit, and a failure or a kill
-    leaves them. This saves half of the statements of a build.
+    leaves them. A build of the demo takes a seventh less time.
 
     dbt uses this only if this project is the root project. A project that installs this one as a
     package has the adapter's own way, with equal tables.
 #}
 {% materialization table, adapter='duckdb', supported_languages=['sql', 'python'] %}
     {%- set target = this.incorporate(type='table') -%}
-    {%- set drop_old = drop_text(load_cached_relation(this)) -%}
-    {{ run_hooks(pre_hooks, inside_transaction=False) }}
-    {{ run_hooks(pre_hooks, inside_transaction=True) }}
+    {%- set drop_old = start_replacement() -%}
     {%- if model.language == 'python' -%}
         {#- A Python model writes through a connection of its own, outside of the transaction. -#}
         {%- set written = make_intermediate_relation(target) -%}
@@ -29,14 +27,5 @@
             {{ create_table_as(False, target, compiled_code) }}
         {%- endcall -%}
     {%- endif -%}
-    {%- do persist_docs(target, model) -%}
-    {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {%- do adapter.commit() -%}
-    {{ run_hooks(post_hooks, inside_transaction=False) }}
-    {{ return({'relations': [target]}) }}
+    {{ return(finish_replacement(target)) }}
 {% endmaterialization %}
-
-{# A statement that drops a relation, or nothing. #}
-{% macro drop_text(relation) -%}
-    {%- if relation is not none %}drop {{ relation.type }} if exists {{ relation }};{% endif -%}
-{%- endmacro %}

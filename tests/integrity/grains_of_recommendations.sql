@@ -13,7 +13,6 @@
     'int_recommendations__next_orders',
     'int_recommendations__offers',
     'int_recommendations__pairs',
-    'int_recommendations__production',
     'int_recommendations__purchases',
     'int_recommendations__ranked',
     'int_recommendations__reasons',

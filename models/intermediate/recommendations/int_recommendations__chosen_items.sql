@@ -8,8 +8,8 @@ with requests as (
 
 strategies as (
 
-    select * from {{ ref('int_recommendations__production') }}
-    where strategy <> 'fill'
+    select * from {{ ref('int_recommendations__chosen') }}
+    where choice_rank = 1
 
 ),
 

@@ -3,33 +3,21 @@
 {%- set depth = recommendation_depth() %}
 with chosen_items as (select * from {{ ref('int_recommendations__chosen_items') }}),
 
-all_requests as (
+requests as (
 
     select * from {{ ref('int_recommendations__requests') }}
     where purpose <> 'choice'
 
 ),
 
-strategies as (
-
-    select * from {{ ref('int_recommendations__production') }}
-    where strategy = 'fill'
-
-),
-
 evidence as (select * from {{ ref('int_recommendations__evidence') }}),
 
-rules as (select * from {{ ref('int_recommendations__rules') }}),
+favourites as (
 
-neighbours as (select * from {{ ref('int_recommendations__neighbours') }}),
+    select * from {{ ref('int_recommendations__lists') }}
+    where measure = 'segment_favourites'
 
-ease_scores as (select * from {{ ref('py_recommendations__ease_scores') }}),
-
-lists as (select * from {{ ref('int_recommendations__lists') }}),
-
-purchases as (select * from {{ ref('int_recommendations__purchases') }}),
-
-items as (select * from {{ ref('int_recommendations__items') }}),
+),
 
 withheld as (select * from {{ ref('int_recommendations__withheld') }}),
 
@@ -43,36 +31,79 @@ lengths as (
 
 ),
 
--- Few requests lack items, so few lists of favourites are ranked.
-requests as (
+short as (
 
-    select all_requests.*
-    from all_requests
+    select
+        requests.*,
+        coalesce(lengths.items, 0) as items
+    from requests
     left join lengths
-        on all_requests.request_id = lengths.request_id
+        on requests.request_id = lengths.request_id
     where coalesce(lengths.items, 0) < {{ depth }}
 
 ),
 
-{# Twice as many, because those of the chosen strategy may be among them. -#}
-{{ ranking_ctes('2 * ' ~ depth) }},
-
-favourites as (
+barred as (
 
     select
-        rankings.request_id,
-        rankings.item_code,
-        coalesce(lengths.items, 0) + row_number() over (
-            partition by rankings.request_id
-            order by rankings.recommendation_rank asc nulls last
+        short.request_id,
+        chosen_items.item_code
+    from short
+    inner join chosen_items
+        on short.request_id = chosen_items.request_id
+
+    union
+
+    select
+        short.request_id,
+        evidence.item_code
+    from short
+    inner join evidence
+        on short.evidence_id = evidence.evidence_id
+    where short.task <> 'whole_basket'
+
+    union
+
+    select
+        short.request_id,
+        withheld.item_code
+    from short
+    inner join withheld
+        on short.as_of_date = withheld.as_of_date
+
+),
+
+barred_sizes as (
+
+    select
+        request_id,
+        count(*) as items
+    from barred
+    group by request_id
+
+),
+
+-- Favourites are read far enough to fill the list without those that are barred.
+fill as (
+
+    select
+        short.request_id,
+        favourites.item_code,
+        short.items + row_number() over (
+            partition by short.request_id
+            order by favourites.item_rank asc nulls last
         ) as recommendation_rank
-    from rankings
-    left join lengths
-        on rankings.request_id = lengths.request_id
-    left join chosen_items
-        on rankings.request_id = chosen_items.request_id
-        and rankings.item_code = chosen_items.item_code
-    where chosen_items.item_code is null
+    from short
+    inner join favourites
+        on short.as_of_date = favourites.as_of_date
+        and short.segment_id = favourites.segment_id
+    left join barred_sizes
+        on short.request_id = barred_sizes.request_id
+    left join barred
+        on short.request_id = barred.request_id
+        and favourites.item_code = barred.item_code
+    where barred.item_code is null
+        and favourites.item_rank <= {{ depth }} + coalesce(barred_sizes.items, 0)
 
 )
 
@@ -90,5 +121,5 @@ select
     item_code,
     cast(recommendation_rank as integer) as recommendation_rank,
     'segment' as source
-from favourites
+from fill
 where recommendation_rank <= {{ depth }}
