@@ -1,6 +1,6 @@
 {#
-    Runs the hooks before a relation is replaced. Returns the statement that drops the old one, which
-    may be of another type, or nothing.
+    Runs the hooks before a relation is replaced. Returns the statement that drops the old one,
+    which may be of another type, or nothing.
 #}
 {% macro start_replacement() %}
     {%- set old = load_cached_relation(this) -%}
@@ -9,7 +9,9 @@
     {%- do return('' if old is none else 'drop ' ~ old.type ~ ' if exists ' ~ old ~ ';') -%}
 {% endmacro %}
 
-{# Comments on the new relation, commits, runs the hooks, and returns what dbt keeps in its cache. #}
+{#
+    Comments on the new relation, commits and runs the hooks. Returns the relation, for dbt's cache.
+#}
 {% macro finish_replacement(target) %}
     {%- do persist_docs(target, model) -%}
     {%- do run_hooks(post_hooks, inside_transaction=True) -%}

@@ -107,12 +107,7 @@ fill as (
 
 )
 
-select
-    request_id,
-    item_code,
-    recommendation_rank,
-    source
-from chosen_items
+select * from chosen_items
 
 union all
 
