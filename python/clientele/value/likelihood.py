@@ -14,6 +14,23 @@ Objective = Callable[[Vector], tuple[float, Vector]]
 LOWEST, HIGHEST = 1e-4, 1e4
 
 
+class Distinct:
+    """A column whose values occur in many rows, so that functions are computed once per value.
+
+    >>> Distinct(np.array([4.0, 9.0, 4.0])).map(np.sqrt)
+    array([2., 3., 2.])
+
+    """
+
+    def __init__(self, column: Vector) -> None:
+        """Find the different values, and the rows of each."""
+        self._values, self._places = np.unique(column, return_inverse=True)
+
+    def map(self, function: Callable[[Vector], Vector]) -> Vector:
+        """Return the values of a function, one per row."""
+        return function(self._values)[self._places]
+
+
 @dataclass(frozen=True)
 class Fit:
     """The parameters of a model by name, and the log-likelihood at them."""

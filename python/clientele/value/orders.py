@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from clientele.value.likelihood import Fit, Vector, maximise, weigh
+from clientele.value.likelihood import Distinct, Fit, Vector, maximise, weigh
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,21 @@ class Histories:
     recency: Vector
     tenure: Vector
     customers: Vector
+
+    @cached_property
+    def by_orders(self) -> Distinct:
+        """Functions of repeat_orders."""
+        return Distinct(self.repeat_orders)
+
+    @cached_property
+    def by_recency(self) -> Distinct:
+        """Functions of recency."""
+        return Distinct(self.recency)
+
+    @cached_property
+    def by_tenure(self) -> Distinct:
+        """Functions of tenure."""
+        return Distinct(self.tenure)
 
 
 def fit_mbg_nbd(histories: Histories) -> Fit:
@@ -83,30 +99,30 @@ def mbg_nbd_likelihood(values: Vector, histories: Histories) -> tuple[float, Vec
     from scipy.special import betaln, digamma, expit, gammaln
 
     r, alpha, a, b = values
-    x, tenure = histories.repeat_orders, histories.tenure
-    silence = np.log(alpha + tenure) - np.log(alpha + histories.recency)
-    left = np.log(a) - np.log(b + x) + (r + x) * silence
+    of_orders = histories.by_orders.map
+    ordered = r + histories.repeat_orders
+    log_tenure = histories.by_tenure.map(lambda tenure: np.log(alpha + tenure))
+    per_tenure = histories.by_tenure.map(lambda tenure: 1 / (alpha + tenure))
+    per_recency = histories.by_recency.map(lambda recency: 1 / (alpha + recency))
+    silence = log_tenure - histories.by_recency.map(lambda recency: np.log(alpha + recency))
+    left = of_orders(lambda x: np.log(a) - np.log(b + x)) + ordered * silence
     likelihoods = (
-        gammaln(r + x)
-        - gammaln(r)
-        + r * np.log(alpha)
-        - (r + x) * np.log(alpha + tenure)
-        + betaln(a, b + x + 1)
-        - betaln(a, b)
+        of_orders(lambda x: gammaln(r + x) + betaln(a, b + x + 1))
+        - (gammaln(r) + betaln(a, b) - r * np.log(alpha))
+        - ordered * log_tenure
         + np.logaddexp(0, left)
     )
     has_left = expit(left)
     slopes = (
-        digamma(r + x) - digamma(r) + np.log(alpha) - np.log(alpha + tenure) + has_left * silence,
-        r / alpha
-        - (r + x) / (alpha + tenure)
-        + has_left * (r + x) * (1 / (alpha + tenure) - 1 / (alpha + histories.recency)),
-        digamma(a + b) - digamma(a + b + x + 1) + has_left / a,
-        digamma(b + x + 1)
-        - digamma(a + b + x + 1)
-        - digamma(b)
-        + digamma(a + b)
-        - has_left / (b + x),
+        of_orders(lambda x: digamma(r + x) - digamma(r) + np.log(alpha))
+        - log_tenure
+        + has_left * silence,
+        r / alpha - ordered * (per_tenure - has_left * (per_tenure - per_recency)),
+        of_orders(lambda x: digamma(a + b) - digamma(a + b + x + 1)) + has_left / a,
+        of_orders(
+            lambda x: digamma(b + x + 1) - digamma(a + b + x + 1) - digamma(b) + digamma(a + b)
+        )
+        - has_left * of_orders(lambda x: 1 / (b + x)),
     )
     return weigh(likelihoods, slopes, histories.customers)
 
@@ -115,10 +131,16 @@ def _nbd_likelihood(values: Vector, histories: Histories) -> tuple[float, Vector
     from scipy.special import digamma, gammaln
 
     r, alpha = values
-    x, tenure = histories.repeat_orders, histories.tenure
-    likelihoods = gammaln(r + x) - gammaln(r) + r * np.log(alpha) - (r + x) * np.log(alpha + tenure)
+    of_orders = histories.by_orders.map
+    ordered = r + histories.repeat_orders
+    log_tenure = histories.by_tenure.map(lambda tenure: np.log(alpha + tenure))
+    likelihoods = (
+        of_orders(lambda x: gammaln(r + x))
+        - (gammaln(r) - r * np.log(alpha))
+        - ordered * log_tenure
+    )
     slopes = (
-        digamma(r + x) - digamma(r) + np.log(alpha) - np.log(alpha + tenure),
-        r / alpha - (r + x) / (alpha + tenure),
+        of_orders(lambda x: digamma(r + x) - digamma(r) + np.log(alpha)) - log_tenure,
+        r / alpha - ordered * histories.by_tenure.map(lambda tenure: 1 / (alpha + tenure)),
     )
     return weigh(likelihoods, slopes, histories.customers)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from clientele.value.likelihood import Fit, Vector, maximise, weigh
+from clientele.value.likelihood import Distinct, Fit, Vector, maximise, weigh
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,16 @@ class Spending:
     orders: Vector
     mean: Vector
     customers: Vector
+
+    @cached_property
+    def by_orders(self) -> Distinct:
+        """Functions of orders."""
+        return Distinct(self.orders)
+
+    @cached_property
+    def log_mean(self) -> Vector:
+        """The logarithm of mean."""
+        return np.log(self.mean)
 
 
 def fit_gamma_gamma(spending: Spending) -> Fit:
@@ -63,21 +74,20 @@ def gamma_gamma_likelihood(values: Vector, spending: Spending) -> tuple[float, V
     from scipy.special import digamma, gammaln
 
     p, q, gamma = values
-    orders, mean = spending.orders, spending.mean
-    shape, total = p * orders, gamma + mean * orders
+    of_orders = spending.by_orders.map
+    total = gamma + spending.mean * spending.orders
+    log_total = np.log(total)
+    shape = p * spending.orders
     likelihoods = (
-        gammaln(shape + q)
-        - gammaln(shape)
-        - gammaln(q)
-        + q * np.log(gamma)
-        + (shape - 1) * np.log(mean)
-        + shape * np.log(orders)
-        - (shape + q) * np.log(total)
+        of_orders(lambda x: gammaln(p * x + q) - gammaln(p * x) + p * x * np.log(x))
+        - (gammaln(q) - q * np.log(gamma))
+        + (shape - 1) * spending.log_mean
+        - (shape + q) * log_total
     )
     slopes = (
-        orders
-        * (digamma(shape + q) - digamma(shape) + np.log(mean) + np.log(orders) - np.log(total)),
-        digamma(shape + q) - digamma(q) + np.log(gamma) - np.log(total),
+        of_orders(lambda x: x * (digamma(p * x + q) - digamma(p * x) + np.log(x)))
+        + spending.orders * (spending.log_mean - log_total),
+        of_orders(lambda x: digamma(p * x + q) - digamma(q) + np.log(gamma)) - log_total,
         q / gamma - (shape + q) / total,
     )
     return weigh(likelihoods, slopes, spending.customers)
