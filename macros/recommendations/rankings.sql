@@ -97,7 +97,32 @@ withheld_sizes as (
 
 ),
 
--- Lists are read far enough to have some left without the items that are not recommended.
+-- Lists are read far enough to have some left without the items that are not recommended. Each place
+-- is a row, because a join by equal places does not compare a request with the whole list.
+places as (
+
+    select
+        asked.list_id,
+        asked.as_of_date,
+        asked.has_demand,
+        asked.measure,
+        case when asked.measure = 'segment_favourites' then asked.segment_id else '' end
+            as segment_id,
+        item_rank
+    from asked
+    left join evidence_sizes
+        on asked.evidence_id = evidence_sizes.evidence_id
+    left join withheld_sizes
+        on asked.as_of_date = withheld_sizes.as_of_date
+    cross join {{ series(
+        1,
+        depth ~ ' + coalesce(evidence_sizes.items, 0) + coalesce(withheld_sizes.items, 0)',
+        'item_rank',
+    ) }}
+    where asked.measure in ('popularity', 'recent_popularity', 'segment_favourites')
+
+),
+
 candidates as (
 
     {% for measure in ['confidence', 'lift', 'strength'] -%}
@@ -142,23 +167,17 @@ candidates as (
     union all
 
     select
-        asked.list_id,
-        asked.as_of_date,
-        asked.has_demand,
+        places.list_id,
+        places.as_of_date,
+        places.has_demand,
         lists.item_code,
         1 / cast(lists.item_rank as double) as affinity
-    from asked
-    left join evidence_sizes
-        on asked.evidence_id = evidence_sizes.evidence_id
-    left join withheld_sizes
-        on asked.as_of_date = withheld_sizes.as_of_date
+    from places
     inner join lists
-        on asked.as_of_date = lists.as_of_date
-        and asked.measure = lists.measure
-        and lists.segment_id
-        = case when asked.measure = 'segment_favourites' then asked.segment_id else '' end
-        and lists.item_rank
-        <= {{ depth }} + coalesce(evidence_sizes.items, 0) + coalesce(withheld_sizes.items, 0)
+        on places.as_of_date = lists.as_of_date
+        and places.measure = lists.measure
+        and places.segment_id = lists.segment_id
+        and places.item_rank = lists.item_rank
 
     union all
 

@@ -1,7 +1,7 @@
 -- Every item for every segment, and for all customers ('' as the segment). Items that many
 -- customers of the segment bought and that sell now come first. Items that none of them bought come
 -- last.
-with lines as (select * from {{ ref('int_recommendations__lines') }}),
+with purchases as (select * from {{ ref('int_recommendations__purchases') }}),
 
 segments as (select * from {{ ref('int_recommendations__segments') }}),
 
@@ -19,18 +19,18 @@ dates as (
 buyers as (
 
     select
-        lines.as_of_date,
+        purchases.as_of_date,
         segments.segment_id,
-        lines.item_code,
-        count(distinct lines.customer_id) as customers
-    from lines
+        purchases.item_code,
+        count(*) as customers
+    from purchases
     inner join segments
-        on lines.as_of_date = segments.as_of_date
-        and lines.customer_id = segments.customer_id
+        on purchases.as_of_date = segments.as_of_date
+        and purchases.customer_id = segments.customer_id
     group by
-        lines.as_of_date,
+        purchases.as_of_date,
         segments.segment_id,
-        lines.item_code
+        purchases.item_code
 
 ),
 

@@ -1,9 +1,35 @@
--- What each customer bought before a date. Terms are decimals, because a sum of doubles depends on
--- the order of the rows.
-with lines as (
+{{ config(materialized='view') }}
 
-    select * from {{ ref('int_recommendations__lines') }}
-    where customer_id is not null
+-- What each customer bought before each date. A view, so that a purchase is stored once and not per
+-- date.
+with bought as (select * from {{ ref('int_recommendations__bought') }}),
+
+dates as (
+
+    select * from {{ ref('int_rfm__spine') }}
+    where is_current
+        or is_split
+        or is_choice
+
+),
+
+dated as (
+
+    select
+        dates.as_of_date,
+        dates.is_current,
+        bought.customer_id,
+        bought.item_code,
+        {%- for measure in ['times', 'decayed'] %}
+        case
+            when dates.is_current then bought.current_{{ measure }}
+            when dates.is_split then bought.split_{{ measure }}
+            else bought.choice_{{ measure }}
+        end as {{ measure }}
+        {%- if not loop.last %},{% endif %}
+        {%- endfor %}
+    from bought
+    cross join dates
 
 )
 
@@ -12,17 +38,7 @@ select
     is_current,
     customer_id,
     item_code,
-    cast(count(*) as integer) as times_bought,
-    cast(sum(cast(
-        power(
-            0.5,
-            {{ days_between('ordered_at', 'as_of_date') }}
-            / cast({{ var('reorder_half_life_days') }} as double)
-        ) as decimal(18, 12)
-    )) as double) as decayed_times
-from lines
-group by
-    as_of_date,
-    is_current,
-    customer_id,
-    item_code
+    times as times_bought,
+    decayed as decayed_times
+from dated
+where times > 0

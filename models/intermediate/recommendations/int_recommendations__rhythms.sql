@@ -1,5 +1,6 @@
--- How often each customer buys each item, from the days between orders. Orders of one day are one
--- purchase. One gap is not a rhythm: two orders in a week do not make a weekly customer.
+-- How often a customer buys an item, from the days between orders. Orders of one day are one
+-- purchase, and an item of one day has no gap. One gap is not a rhythm: two orders in a week do not
+-- make a weekly customer.
 with lines as (
 
     select * from {{ ref('int_recommendations__lines') }}
@@ -8,20 +9,23 @@ with lines as (
 
 ),
 
-purchases as (
+bought as (
 
-    select * from {{ ref('int_recommendations__purchases') }}
-    where is_current
+    select * from {{ ref('int_recommendations__bought') }}
+    where first_bought_on < last_bought_on
 
 ),
 
 days as (
 
     select distinct
-        customer_id,
-        item_code,
-        cast(ordered_at as date) as ordered_on
+        bought.customer_id,
+        bought.item_code,
+        cast(lines.ordered_at as date) as ordered_on
     from lines
+    inner join bought
+        on lines.customer_id = bought.customer_id
+        and lines.item_code = bought.item_code
 
 ),
 
@@ -37,35 +41,14 @@ gaps as (
         ) }} as gap_days
     from days
 
-),
-
-rhythms as (
-
-    select
-        customer_id,
-        item_code,
-        min(ordered_on) as first_bought_on,
-        max(ordered_on) as last_bought_on,
-        cast(round({{ quantile('gap_days', 0.5) }}) as integer) as median_gap_days,
-        count(gap_days) >= 2 as has_rhythm
-    from gaps
-    group by
-        customer_id,
-        item_code
-
 )
 
 select
-    purchases.as_of_date,
-    rhythms.customer_id,
-    rhythms.item_code,
-    purchases.times_bought,
-    purchases.decayed_times,
-    rhythms.first_bought_on,
-    rhythms.last_bought_on,
-    rhythms.median_gap_days,
-    rhythms.has_rhythm
-from rhythms
-inner join purchases
-    on rhythms.customer_id = purchases.customer_id
-    and rhythms.item_code = purchases.item_code
+    customer_id,
+    item_code,
+    cast(round({{ quantile('gap_days', 0.5) }}) as integer) as median_gap_days,
+    count(gap_days) >= 2 as has_rhythm
+from gaps
+group by
+    customer_id,
+    item_code

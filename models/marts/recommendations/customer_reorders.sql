@@ -1,6 +1,20 @@
 -- What a customer bought before, by how likely it is to be bought again. A product that the
 -- customer has left out twice is no longer due.
-with rhythms as (select * from {{ ref('int_recommendations__rhythms') }}),
+with bought as (
+
+    select * from {{ ref('int_recommendations__bought') }}
+    where current_times > 0
+
+),
+
+rhythms as (select * from {{ ref('int_recommendations__rhythms') }}),
+
+dates as (
+
+    select * from {{ ref('int_rfm__spine') }}
+    where is_current
+
+),
 
 current_items as (select * from {{ ref('int_recommendations__items') }}),
 
@@ -11,18 +25,25 @@ withheld as (select * from {{ ref('int_recommendations__withheld') }}),
 strong as (
 
     select
-        rhythms.*,
-        cast({{ add_days('rhythms.last_bought_on', 'rhythms.median_gap_days') }} as date)
+        bought.*,
+        dates.as_of_date,
+        rhythms.median_gap_days,
+        coalesce(rhythms.has_rhythm, false) as has_rhythm,
+        cast({{ add_days('bought.last_bought_on', 'rhythms.median_gap_days') }} as date)
             as due_date,
-        cast({{ add_days('rhythms.last_bought_on', '2 * rhythms.median_gap_days') }} as date)
+        cast({{ add_days('bought.last_bought_on', '2 * rhythms.median_gap_days') }} as date)
             as next_due_date,
-        rhythms.decayed_times * current_items.demand as strength
-    from rhythms
+        bought.current_decayed * current_items.demand as strength
+    from bought
+    cross join dates
     inner join current_items
-        on rhythms.as_of_date = current_items.as_of_date
-        and rhythms.item_code = current_items.item_code
+        on dates.as_of_date = current_items.as_of_date
+        and bought.item_code = current_items.item_code
+    left join rhythms
+        on bought.customer_id = rhythms.customer_id
+        and bought.item_code = rhythms.item_code
     left join withheld
-        on rhythms.item_code = withheld.item_code
+        on bought.item_code = withheld.item_code
     where withheld.item_code is null
 
 )
@@ -35,10 +56,10 @@ select
         partition by strong.customer_id
         order by
             strong.strength desc nulls last,
-            strong.times_bought desc nulls last,
+            strong.current_times desc nulls last,
             strong.item_code asc nulls last
     ) as integer) as reorder_rank,
-    strong.times_bought,
+    strong.current_times as times_bought,
     strong.first_bought_on,
     strong.last_bought_on,
     strong.median_gap_days,
