@@ -65,21 +65,25 @@ def fit_item_weights(purchases: pa.Table, *, penalty: float, max_items: int) -> 
 
 
 def _by_date(purchases: pa.Table) -> Iterator[tuple[dt.date, Ints, Ints]]:
-    dates = pc.unique(purchases["as_of_date"]).to_pylist()
-    for date in sorted(dates):
-        rows = purchases.filter(pc.equal(purchases["as_of_date"], pa.scalar(date)))
-        customers = rows["customer_id"].combine_chunks().dictionary_encode().indices
-        yield date, customers.to_numpy().astype(np.int64), rows["item_code"].to_numpy()
+    # Numbers are filtered many times faster than texts. The chunks of a column share a dictionary.
+    numbered = purchases["customer_id"].dictionary_encode()
+    customers = pa.chunked_array([part.indices for part in numbered.chunks], pa.int32()).to_numpy()
+    items = purchases["item_code"].to_numpy()
+    for date in sorted(pc.unique(purchases["as_of_date"]).to_pylist()):
+        here = pc.equal(purchases["as_of_date"], pa.scalar(date)).to_numpy()
+        yield date, customers[here], items[here]
 
 
 def _weights(
     date: dt.date, customers: Ints, items: Ints, penalty: float, max_items: int
 ) -> pa.Table:
-    codes, places, buyers = np.unique(items, return_inverse=True, return_counts=True)
-    chosen = np.sort(np.lexsort((codes, -buyers))[:max_items])
-    position = np.full(len(codes), -1)
-    position[chosen] = np.arange(len(chosen))
-    columns = position[places]
+    # Codes are small integers, which are counted without a sort.
+    buyers = np.bincount(items)
+    codes = np.flatnonzero(buyers)
+    chosen = np.sort(np.lexsort((codes, -buyers[codes]))[:max_items])
+    position = np.full(len(buyers), -1)
+    position[codes[chosen]] = np.arange(len(chosen))
+    columns = position[items]
     taken = columns >= 0
     bought = csr_array(
         (np.ones(taken.sum()), (customers[taken], columns[taken])),

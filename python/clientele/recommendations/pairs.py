@@ -73,10 +73,14 @@ def count_pairs(
 def _pairs(
     date: dt.date, lines: pa.Table, minimum: int, neighbours: int, block: int
 ) -> Iterator[pa.Table]:
-    codes, columns = np.unique(lines["item_code"].to_numpy(), return_inverse=True)
-    _, rows = np.unique(lines["order_code"].to_numpy(), return_inverse=True)
-    if not len(codes):
+    # Codes are small integers, which are numbered without a sort. An order that is too late is an
+    # empty row.
+    found_codes, rows = lines["item_code"].to_numpy(), lines["order_code"].to_numpy()
+    if not len(rows):
         return
+    is_sold = np.bincount(found_codes) > 0
+    codes = np.flatnonzero(is_sold)
+    columns = (np.cumsum(is_sold) - 1)[found_codes]
     shape = (int(rows.max()) + 1, len(codes))
     orders = csr_array((np.ones(len(rows), np.int32), (rows, columns)), shape=shape)
     orders.sort_indices()

@@ -1,7 +1,8 @@
 """The items that the weights of EASE favour for what was bought.
 
 A score is a product of two sparse matrices, which scipy computes many times faster than SQL joins
-and adds up the same pairs.
+and adds up the same pairs. Weights have six decimals, so their millionths are integers, which add
+up exactly and in half of the time.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
+from clientele.recommendations.ease import DECIMALS
+
 SCORES = pa.schema(
     [
         ("evidence_id", pa.int32()),
@@ -25,8 +28,10 @@ SCORES = pa.schema(
 BLOCK = 4096
 # Groups of items whose best scores tell which items cannot be among the best; more than a list.
 GROUPS = 128
+# Short floats decide which items may be among the best, so their rounding must not drop one.
+TOLERANCE = 1e-6
 
-Floats = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.number]
 Ints = npt.NDArray[np.int64]
 
 
@@ -72,33 +77,31 @@ def _scores(weights: pa.Table, evidence: pa.Table, items: pa.Table, depth: int) 
     codes = np.union1d(froms, tos)
     groups = max(GROUPS, 4 * depth)
     width = -(-len(codes) // groups) * groups
-    matrix = csr_array(
-        (
-            weights["weight"].to_numpy(),
-            (np.searchsorted(codes, froms), np.searchsorted(codes, tos)),
-        ),
-        shape=(len(codes), width),
-    ).toarray()
+    places = np.searchsorted(codes, froms), np.searchsorted(codes, tos)
+    units = np.rint(weights["weight"].to_numpy() * 10**DECIMALS).astype(np.int64)
+    highest = np.bincount(places[1], weights=units).max()
+    units = units.astype(np.int32 if highest < 2**31 else np.int64)
+    matrix = csr_array((units, places), shape=(len(codes), width)).toarray()
     sold = items["item_code"].to_numpy()
     order = np.argsort(sold)
-    demand = np.zeros(width)
+    demand = np.zeros(width, np.float32)
     demand[: len(codes)] = items["demand"].to_numpy()[order][np.searchsorted(sold[order], codes)]
     bought = evidence.filter(pc.is_in(evidence["item_code"], pa.array(codes)))
     ids, rows = np.unique(bought["evidence_id"].to_numpy(), return_inverse=True)
     columns = np.searchsorted(codes, bought["item_code"].to_numpy())
-    known = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(ids), width))
+    known = csr_array((np.ones(len(rows), units.dtype), (rows, columns)), shape=(len(ids), width))
     known.sort_indices()
     found = []
     for start in range(0, len(ids), BLOCK):
         block = known[start : start + BLOCK]
-        scores = np.round(block[:, : len(codes)] @ matrix, 6)
-        place, column = np.nonzero(_kept(scores, block.toarray() > 0, demand, depth, groups))
+        scores = block[:, : len(codes)] @ matrix
+        place, column = np.nonzero(_kept(scores, block.nonzero(), demand, depth, groups))
         found.append(
             pa.table(
                 [
                     ids[start + place].astype(np.int32),
                     codes[column].astype(np.int32),
-                    scores[place, column],
+                    scores[place, column] / 10**DECIMALS,
                 ],
                 schema=SCORES,
             )
@@ -107,16 +110,23 @@ def _scores(weights: pa.Table, evidence: pa.Table, items: pa.Table, depth: int) 
 
 
 def _kept(
-    scores: Floats, known: npt.NDArray[np.bool_], demand: Floats, depth: int, groups: int
+    scores: Numbers, known: tuple[Ints, Ints], demand: Numbers, depth: int, groups: int
 ) -> npt.NDArray[np.bool_]:
+    """Return which scores may be among the best, with or without the known items.
+
+    The border without the known items is the lower one, so it serves for both.
+    """
     kept = np.zeros(scores.shape, dtype=bool)
-    for ranked in (scores, scores * demand):
-        for candidates in (ranked, np.where(known, 0, ranked)):
-            kept |= candidates >= _borders(candidates, depth, groups)
+    for ranked in (scores.copy(), scores.astype(np.float32) * demand):
+        of_known = ranked[known]
+        ranked[known] = 0
+        borders = _borders(ranked, depth, groups) * (1 - TOLERANCE)
+        kept |= ranked >= borders
+        kept[known] |= of_known >= borders[known[0], 0]
     return kept & (scores > 0)
 
 
-def _borders(scores: Floats, depth: int, groups: int) -> Floats:
+def _borders(scores: Numbers, depth: int, groups: int) -> Numbers:
     """Return a score per row that at least `depth` columns reach, as a column.
 
     So many groups of columns have a best score that is as high, and a row has far fewer groups than
@@ -124,5 +134,4 @@ def _borders(scores: Floats, depth: int, groups: int) -> Floats:
     """
     best = scores.reshape(len(scores), -1, groups).max(axis=1)
     place = groups - depth
-    borders: Floats = np.partition(best, place, axis=1)[:, place : place + 1]
-    return borders
+    return np.partition(best, place, axis=1)[:, place : place + 1]
