@@ -55,6 +55,7 @@ def maximise(names: Sequence[str], objective: Objective) -> Fit:
 
     """
     from scipy.optimize import minimize
+    from threadpoolctl import threadpool_limits
 
     def lowered(logarithms: Vector) -> tuple[float, Vector]:
         values = np.exp(logarithms)
@@ -62,8 +63,10 @@ def maximise(names: Sequence[str], objective: Objective) -> Fit:
         return -likelihood, -gradient * values
 
     limits = [(float(np.log(LOWEST)), float(np.log(HIGHEST)))] * len(names)
-    best = min(
-        (
+    # One thread: the matrices of a few parameters are too small for two, which would wait for each
+    # other.
+    with threadpool_limits(limits=1):
+        results = [
             minimize(
                 lowered,
                 np.full(len(names), start),
@@ -73,9 +76,8 @@ def maximise(names: Sequence[str], objective: Objective) -> Fit:
                 options={"maxiter": 1000, "ftol": 1e-14, "gtol": 1e-9},
             )
             for start in (0.0, -1.0, 2.0)
-        ),
-        key=lambda result: float(result.fun),
-    )
+        ]
+    best = min(results, key=lambda result: float(result.fun))
     # Six digits, because the last ones depend on the machine.
     values = [float(f"{value:.6g}") for value in np.exp(best.x)]
     return Fit(dict(zip(names, values, strict=True)), float(-best.fun))
