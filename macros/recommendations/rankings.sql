@@ -97,8 +97,8 @@ withheld_sizes as (
 
 ),
 
--- Lists are read far enough to have some left without the items that are not recommended. Each place
--- is a row, because a join by equal places does not compare a request with the whole list.
+-- Lists are read far enough to have some left without the items that are not recommended. Each
+-- place is a row, because a join by equal places does not compare a request with the whole list.
 places as (
 
     select

@@ -2,6 +2,7 @@
 {{ grains_hold([
     'int_recommendations__answers',
     'int_recommendations__basket_links',
+    'int_recommendations__bought',
     'int_recommendations__chosen',
     'int_recommendations__chosen_items',
     'int_recommendations__evidence',
@@ -13,7 +14,6 @@
     'int_recommendations__next_orders',
     'int_recommendations__offers',
     'int_recommendations__pairs',
-    'int_recommendations__purchases',
     'int_recommendations__ranked',
     'int_recommendations__reasons',
     'int_recommendations__requests',

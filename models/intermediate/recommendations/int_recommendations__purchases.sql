@@ -4,41 +4,26 @@
 -- date.
 with bought as (select * from {{ ref('int_recommendations__bought') }}),
 
-dates as (
+dates as (select * from {{ ref('int_rfm__spine') }})
 
-    select * from {{ ref('int_rfm__spine') }}
-    where is_current
-        or is_split
-        or is_choice
-
-),
-
-dated as (
-
-    select
-        dates.as_of_date,
-        dates.is_current,
-        bought.customer_id,
-        bought.item_code,
-        {%- for measure in ['times', 'decayed'] %}
-        case
-            when dates.is_current then bought.current_{{ measure }}
-            when dates.is_split then bought.split_{{ measure }}
-            else bought.choice_{{ measure }}
-        end as {{ measure }}
-        {%- if not loop.last %},{% endif %}
-        {%- endfor %}
-    from bought
-    cross join dates
-
-)
-
+{% for use, condition in {
+    'current': 'dates.is_current',
+    'split': 'dates.is_split and not dates.is_current',
+    'choice': 'dates.is_choice and not dates.is_current',
+}.items() -%}
 select
-    as_of_date,
-    is_current,
-    customer_id,
-    item_code,
-    times as times_bought,
-    decayed as decayed_times
-from dated
-where times > 0
+    dates.as_of_date,
+    dates.is_current,
+    bought.customer_id,
+    bought.item_code,
+    bought.{{ use }}_times as times_bought,
+    bought.{{ use }}_decayed as decayed_times
+from bought
+inner join dates
+    on {{ condition }}
+    and bought.{{ use }}_times > 0
+{% if not loop.last %}
+union all
+
+{% endif %}
+{%- endfor %}
