@@ -14,6 +14,7 @@ from clientele.lake.address import DATA, Lake
 from clientele.lake.attaching import LAKE
 from clientele.lake.turns import turn
 from clientele.lake.versions import AUTHOR, Version, expire, versions_of
+from clientele.publish.catalog import Catalog, read_catalog
 from clientele.publish.checks import Volume
 from clientele.publish.copying import (
     Function,
@@ -106,6 +107,7 @@ def _write_all(
 ) -> None:
     """Write a version in one transaction."""
     before = versions_of(connection, version.dataset)
+    catalog = read_catalog(connection, source)
     connection.execute("begin")
     try:
         for schema in sorted({one.schema for one in relations}):
@@ -113,7 +115,7 @@ def _write_all(
         differing = [
             relation.name
             for relation in sorted(relations, key=lambda one: (one.schema, one.name))
-            if not _write(connection, relation, source)
+            if not _write(connection, relation, catalog, source)
         ]
         if differing:
             raise PublishError(
@@ -134,15 +136,17 @@ def _write_all(
         raise
 
 
-def _write(connection: duckdb.DuckDBPyConnection, relation: Relation, source: str) -> bool:
+def _write(
+    connection: duckdb.DuckDBPyConnection, relation: Relation, catalog: Catalog, source: str
+) -> bool:
     """Write a table with its constraints and comments; return whether it holds what it should."""
-    columns = columns_of(connection, relation, source)
+    columns = columns_of(connection, relation, catalog, source)
     select = select_of(relation, columns, source)
     copy = relation.within(LAKE)
     declared = ", ".join(column.stored for column in columns)
     connection.execute(f"create or replace table {copy} ({declared})")
     connection.execute(f"insert into {copy} {select}")
-    for comment in comments_of(connection, relation, columns, source, LAKE):
+    for comment in comments_of(relation, columns, catalog, LAKE):
         connection.execute(comment)
     return content_of(connection, f"select * from {copy}") == content_of(connection, select)
 

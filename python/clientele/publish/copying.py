@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from clientele.publish.catalog import Catalog, read_catalog
 from clientele.publish.errors import PublishError
 
 COPY = "clientele_published"
@@ -125,8 +126,9 @@ def write_copy(
 
     """
     database = connection.execute("select current_database()").fetchall()[0][0]
+    catalog = read_catalog(connection, database)
     ordered = sorted(relations, key=lambda relation: (relation.schema, relation.name))
-    columns = [columns_of(connection, relation, database) for relation in ordered]
+    columns = [columns_of(connection, relation, catalog, database) for relation in ordered]
     selects = [
         select_of(relation, of_it, database)
         for relation, of_it in zip(ordered, columns, strict=True)
@@ -142,7 +144,7 @@ def write_copy(
         connection.execute("begin")
         try:
             for relation, of_it, select in zip(ordered, columns, selects, strict=True):
-                _write(connection, relation, of_it, select, database)
+                _write(connection, relation, of_it, select, catalog)
             for function in functions:
                 _define(connection, function, database)
         except BaseException:
@@ -171,15 +173,11 @@ def write_copy(
 
 
 def columns_of(
-    connection: duckdb.DuckDBPyConnection, relation: Relation, database: str
+    connection: duckdb.DuckDBPyConnection, relation: Relation, catalog: Catalog, database: str
 ) -> list[Column]:
     """Return the columns of a relation as they are published."""
-    found = connection.execute(
-        "select column_name, data_type, is_nullable, comment from duckdb_columns()"
-        " where database_name = ? and schema_name = ? and table_name = ? order by column_index",
-        [database, relation.schema, relation.name],
-    ).fetchall()
-    if not found:
+    described = catalog.get((relation.schema, relation.name))
+    if not described:
         raise PublishError(
             "relation-not-built",
             f"The working database has no {relation.schema}.{relation.name}: build it with"
@@ -196,7 +194,7 @@ def columns_of(
             comment=comment,
             computed=relation.computed.get(name, ""),
         )
-        for name, kind, is_nullable, comment in found
+        for name, kind, is_nullable, comment in described.columns
     ]
     if relation.is_continued:
         return columns
@@ -251,7 +249,7 @@ def _write(
     relation: Relation,
     columns: list[Column],
     select: str,
-    database: str,
+    catalog: Catalog,
 ) -> None:
     """Write a table with its rows in their order, its constraints and its comments."""
     copy = relation.within(COPY)
@@ -261,26 +259,16 @@ def _write(
     stored = ", ".join(quoted(column.name) for column in columns if not column.computed)
     # What is computed is compared with what was built afterwards, as are all values.
     connection.execute(f"insert into {copy} ({stored}) select {stored} from ({select}) as content")
-    for comment in comments_of(connection, relation, columns, database, COPY):
+    for comment in comments_of(relation, columns, catalog, COPY):
         connection.execute(comment)
 
 
 def comments_of(
-    connection: duckdb.DuckDBPyConnection,
-    relation: Relation,
-    columns: list[Column],
-    database: str,
-    copy: str,
+    relation: Relation, columns: list[Column], catalog: Catalog, copy: str
 ) -> list[str]:
     """Return the statements that describe a copy of a relation, and its columns, in a database."""
-    comment = connection.execute(
-        "select comment from duckdb_tables() where database_name = $1 and schema_name = $2"
-        " and table_name = $3 union all select comment from duckdb_views()"
-        " where database_name = $1 and schema_name = $2 and view_name = $3",
-        [database, relation.schema, relation.name],
-    ).fetchall()
     table = relation.within(copy)
-    said = [(f"table {table}", comment[0][0])]
+    said = [(f"table {table}", catalog[relation.schema, relation.name].comment)]
     said += [(f"column {table}.{quoted(column.name)}", column.comment) for column in columns]
     return [f"comment on {what} is {text(words)}" for what, words in said if words]
 

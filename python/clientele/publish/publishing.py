@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import duckdb
 
+from clientele.publish.catalog import Described, read_catalog
 from clientele.publish.checks import Limits, Volume, find_problems, find_short_day
 from clientele.publish.copying import Function, Relation, quoted, text, write_copy
 from clientele.publish.errors import PublishError
@@ -221,6 +222,7 @@ def _as_published(
     request: Request, connection: duckdb.DuckDBPyConnection, places: Places
 ) -> list[Relation]:
     """Return the relations with what replaces some of their columns."""
+    catalog = read_catalog(connection, _database(connection))
     found = []
     for relation in request.relations:
         replaced: dict[str, str] = {}
@@ -231,12 +233,8 @@ def _as_published(
             )
         tagged = request.personal.get(f"{relation.schema}.{relation.name}", set())
         if request.treatment != "all":
-            kinds = connection.execute(
-                "select column_name, data_type from duckdb_columns() where database_name = ?"
-                " and schema_name = ? and table_name = ?",
-                [_database(connection), relation.schema, relation.name],
-            ).fetchall()
-            for name, kind in kinds:
+            described = catalog.get((relation.schema, relation.name), Described())
+            for name, kind, *_ in described.columns:
                 if name in tagged or is_received(name):
                     sql = replacement(quoted(name), kind, request.treatment, hash_key(places))
                     replaced |= {name: sql} if sql else {}
