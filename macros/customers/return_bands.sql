@@ -1,15 +1,22 @@
 {#
-    Joins a CTE that has recency_days and frequency with the bands of return_bands, as recency_bands
-    and frequency_bands.
+    CTEs recency_bands and frequency_bands: each value of a CTE that has recency_days and frequency,
+    with its band. Few values occur, so customers are joined by equal values and not compared with
+    each band. They read the CTE return_bands.
 #}
-{% macro join_return_bands(customers) -%}
+{% macro return_band_ctes(customers) -%}
     {%- for metric, value in {'recency': 'recency_days', 'frequency': 'frequency'}.items() -%}
-    {%- set bands = metric ~ '_bands' -%}
-    inner join {{ bands }}
-        on {{ customers }}.{{ value }} >= {{ bands }}.lowest
-        and coalesce({{ customers }}.{{ value }} <= {{ bands }}.highest, true)
-    {%- if not loop.last %}
-    {% endif -%}
+    {{ metric }}_bands as (
+
+    select
+        found.{{ value }},
+        return_bands.band
+    from (select distinct {{ value }} from {{ customers }}) as found
+    inner join return_bands
+        on return_bands.metric = '{{ metric }}'
+        and found.{{ value }} >= return_bands.lowest
+        and coalesce(found.{{ value }} <= return_bands.highest, true)
+
+){{ ',\n\n' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
 

@@ -8,25 +8,18 @@ with status as (
 
 chances as (select * from {{ ref('int_customers__return_chances') }}),
 
-recency_bands as (
+return_bands as (select * from {{ ref('return_bands') }}),
 
-    select * from {{ ref('return_bands') }}
-    where metric = 'recency'
-
-),
-
-frequency_bands as (
-
-    select * from {{ ref('return_bands') }}
-    where metric = 'frequency'
-
-)
+{{ return_band_ctes('status') }}
 
 select
     status.customer_id,
     chances.chance_to_return
 from status
-{{ join_return_bands('status') }}
+inner join recency_bands
+    on status.recency_days = recency_bands.recency_days
+inner join frequency_bands
+    on status.frequency = frequency_bands.frequency
 inner join chances
     on status.as_of_date = chances.as_of_date
     and recency_bands.band = chances.recency_band

@@ -14,19 +14,9 @@ dates as (
 
 ),
 
-recency_bands as (
+return_bands as (select * from {{ ref('return_bands') }}),
 
-    select * from {{ ref('return_bands') }}
-    where metric = 'recency'
-
-),
-
-frequency_bands as (
-
-    select * from {{ ref('return_bands') }}
-    where metric = 'frequency'
-
-)
+{{ return_band_ctes('metrics') }}
 
 select
     metrics.as_of_date,
@@ -35,6 +25,9 @@ select
     frequency_bands.band as frequency_band,
     cast({{ add_days('metrics.as_of_date', var('return_days')) }} as date) as window_end
 from metrics
-{{ join_return_bands('metrics') }}
+inner join recency_bands
+    on metrics.recency_days = recency_bands.recency_days
+inner join frequency_bands
+    on metrics.frequency = frequency_bands.frequency
 inner join dates
     on {{ add_days('metrics.as_of_date', var('return_days')) }} <= dates.as_of_date
