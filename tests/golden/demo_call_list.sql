@@ -99,7 +99,12 @@ ranked as (
     from status
     inner join own
         on status.customer_id = own.customer_id
-    {{ join_return_bands('status') }}
+    inner join recency_bands
+        on status.recency_days >= recency_bands.lowest
+        and coalesce(status.recency_days <= recency_bands.highest, true)
+    inner join frequency_bands
+        on status.frequency >= frequency_bands.lowest
+        and coalesce(status.frequency <= frequency_bands.highest, true)
     inner join chances
         on status.as_of_date = chances.as_of_date
         and recency_bands.band = chances.recency_band
