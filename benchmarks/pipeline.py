@@ -148,10 +148,10 @@ def run(command: list[str], folder: Path, **environment: str) -> Cost:
 
 
 def write_lines(path: Path, lines: int) -> None:
-    """Write the order lines."""
+    """Write the order lines. They are the same with any memory, because they have one order."""
     text = (HERE / "pipeline_lines.sql").read_text("utf-8").replace("$lines", str(lines))
     with duckdb.connect() as connection:
-        connection.execute(f"set temp_directory = '{path.parent}'")
+        connection.execute(f"set temp_directory = '{path.parent}'; set memory_limit = '6GB'")
         connection.execute(f"copy ({text}) to '{path}'")
 
 

@@ -1,6 +1,6 @@
 -- A source without order lines leaves the order tables empty. A failure means that orders were
 -- invented.
-{{ config(enabled=holds_under('customer_personality')) }}
+{{ config(tags=['evaluation'], enabled=holds_under('customer_personality')) }}
 
 with actual as (
 

@@ -1,7 +1,7 @@
 -- What was expected of the demo's customers at the split date, and what came. The 90 % intervals
 -- hold 87 to 93 % of the orders, and the model misses less than every naive way. A failure means
 -- that the shop would be better served by a rule of thumb.
-{{ config(enabled=holds_under('demo', {
+{{ config(tags=['evaluation'], enabled=holds_under('demo', {
     'cancellations': 'net',
     'as_of_date': none,
     'value_split_date': none,

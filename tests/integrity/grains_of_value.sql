@@ -1,3 +1,5 @@
+{{ config(tags=['evaluation']) }}
+
 -- A key stands in two rows of a table of value, so later tables count the row twice.
 {{ grains_hold([
     'int_value__as_of',

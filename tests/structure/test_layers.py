@@ -162,6 +162,29 @@ def test_what_an_increment_fills_in_part_is_read_by_cleaning_alone(
     none_of(sorted(problems))
 
 
+def test_a_build_without_evaluation_lacks_nothing_that_it_reads(
+    manifests: list[dict[str, Any]],
+) -> None:
+    """What reads a model with the tag evaluation, beside others, has the tag too."""
+    problems = set()
+    for manifest in manifests:
+        judging = {
+            name
+            for name, node in manifest["nodes"].items()
+            if node["resource_type"] == "model" and "evaluation" in node["tags"]
+        }
+        assert judging
+        for node in manifest["nodes"].values():
+            read = set(node.get("depends_on", {}).get("nodes", []))
+            if read & judging and read - judging and "evaluation" not in node["tags"]:
+                problems.add(
+                    f"{node['original_file_path']}: {node['name']} reads"
+                    f" {', '.join(name.split('.')[-1] for name in sorted(read & judging))}, so it"
+                    " needs the tag evaluation."
+                )
+    none_of(sorted(problems))
+
+
 def test_topics_read_each_other_in_one_direction(manifests: list[dict[str, Any]]) -> None:
     """The folders of models/intermediate form a directed acyclic graph."""
     try:
