@@ -1,26 +1,13 @@
--- Frequent items get numbers without gaps, so pairs can be numbered too. The pairs of an item are
--- numbered after the pairs of all items before it.
+{{ config(materialized='view') }}
+
+-- A view, because it only filters a small table.
 with items as (select * from {{ ref('int_baskets__items') }}),
 
-size as (select * from {{ ref('int_baskets__size') }}),
-
-numbered as (
-
-    select
-        items.item_code,
-        items.orders,
-        cast(
-            row_number() over (order by items.item_code asc nulls last) as bigint
-        ) as item_number
-    from items
-    inner join size
-        on items.orders >= size.minimum_orders
-
-)
+size as (select * from {{ ref('int_baskets__size') }})
 
 select
-    item_code,
-    orders,
-    cast(item_number as integer) as item_number,
-    cast((item_number - 1) * (item_number - 2) / 2 as bigint) as pairs_before
-from numbered
+    items.item_code,
+    items.orders
+from items
+inner join size
+    on items.orders >= size.minimum_orders

@@ -40,7 +40,7 @@ def mine_itemsets(
     Args:
         algorithm: The function of mlxtend.
         lines: One row per order and frequent item it holds: order_code, item_code.
-        pairs: One row per frequent pair: first_code, second_code.
+        pairs: One row per frequent pair: item_codes.
         minimum: The orders that an itemset needs.
         max_items: The items of the longest itemsets.
         expected: About how many itemsets there are, to predict the memory.
@@ -53,14 +53,14 @@ def mine_itemsets(
         NotEnoughMemory: More than `MEMORY_BYTES` would be needed.
 
     >>> lines = pa.table({"order_code": [1, 1, 1], "item_code": [7, 8, 9]})
-    >>> pairs = pa.table({"first_code": [7, 7, 8], "second_code": [8, 9, 9]})
+    >>> pairs = pa.table({"item_codes": [[7, 8], [7, 9], [8, 9]]})
     >>> codes, found = mine_itemsets("apriori", lines, pairs, minimum=1, max_items=3, expected=1)
     >>> codes.tolist(), [(members.tolist(), orders.tolist()) for members, orders in found]
     ([7, 8, 9], [([[0, 1, 2]], [1])])
 
     """
     orders, items = lines["order_code"].to_numpy(), lines["item_code"].to_numpy()
-    paired = np.concatenate([pairs[name].to_numpy() for name in ("first_code", "second_code")])
+    paired = pairs["item_codes"].combine_chunks().flatten().to_numpy()
     in_pairs, partners = np.unique(paired, return_counts=True)
     kept = np.isin(items, in_pairs[partners > 1])
     orders, items = orders[kept], items[kept]
