@@ -167,16 +167,17 @@ class _Baskets:
         bits = int(counts.max()).bit_length()
         # A rarer item, another item and an order are one number, and a pair is a run of numbers.
         # Half as many bits are sorted in less than half the time.
-        kind = np.int32 if len(rarer) * len(self.codes) << bits < 2**31 else np.int64
-        item = np.repeat(np.arange(len(rarer)), counts)
-        held = self.items[_ranges(lines + 1, lengths)].astype(kind)
+        kind = np.int32 if (len(rarer) * len(self.codes)) << bits < 2**31 else np.int64
+        first = np.repeat(np.arange(len(rarer)) * len(self.codes), counts)
+        held = self.items[_ranges(lines + 1, lengths)].astype(kind, copy=False)
         held <<= bits
-        held += np.repeat((item * len(self.codes) << bits | columns).astype(kind), lengths)
+        held += np.repeat((first << bits | columns).astype(kind), lengths)
         held.sort()
         starts, orders = _runs(held >> bits)
-        place, other = np.divmod((held[starts] >> bits).astype(np.int64), len(self.codes))
         kept = orders >= minimum
-        kept[kept] = ~self.are_apart(rarer[place[kept]], other[kept])
+        starts, orders = starts[kept], orders[kept]
+        place, other = np.divmod((held[starts] >> bits).astype(np.int64), len(self.codes))
+        kept = ~self.are_apart(rarer[place], other)
         starts, orders, place, other = starts[kept], orders[kept], place[kept], other[kept]
         columns = (held[_ranges(starts, orders)] & (1 << bits) - 1).astype(np.int64)
         bitmaps = np.zeros((-(-int(counts.max()) // WORD), len(starts)), np.uint64)
