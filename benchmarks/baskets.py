@@ -222,7 +222,7 @@ def step(node: Mapping[str, Any]) -> dict[str, Any]:
 def tables_of(plan: Path) -> list[str]:
     """Return the tables of rules and of sets that a plan builds."""
     relations = {model["name"]: model["relation"] for model in json.loads(plan.read_text())}
-    return [relations[LAST_MODEL], relations["int_baskets__itemsets"]]
+    return [relations[LAST_MODEL], relations["py_baskets__itemsets"]]
 
 
 def differences(runs: Mapping[str, Run]) -> Iterator[str]:

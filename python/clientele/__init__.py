@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from clientele.warehouse import WarehouseError, connect
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["WarehouseError", "connect", "connect_lake"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import what few callers need, and no subpackage, when it is asked for."""
     if name == "connect_lake":
         from clientele.lake import connect_lake

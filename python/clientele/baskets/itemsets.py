@@ -1,4 +1,4 @@
-"""Frequent itemsets of two items and more.
+"""Frequent itemsets.
 
 Items are ranked by how many orders hold them, the rarest first, and each itemset is grown from its
 rarest item. The other items of its orders, sorted, count the pairs. A pair is a bitmap of the
@@ -33,7 +33,6 @@ SAMPLE_STEP = 16
 # Numbers in an array, and words of bitmaps, at a time.
 BLOCK = 2**18
 WORD = 64
-LOW = 2**32 - 1
 # No code is higher, so three fit into one number.
 CODE_BITS = 21
 
@@ -49,7 +48,7 @@ class TooManyItemsets(ValueError):
 
 
 def find_itemsets(
-    lines: pa.Table,
+    orders: pa.Table,
     size: pa.Table,
     apart: pa.Table,
     *,
@@ -58,15 +57,15 @@ def find_itemsets(
     support: float,
     algorithm: Algorithm = "eclat",
 ) -> pa.Table:
-    """Return the itemsets of two to `max_items` items that enough orders hold.
+    """Return the itemsets of one to `max_items` items that enough orders hold.
 
     Args:
-        lines: One row per order and item it holds: order_code (int32), item_code (int32, 0 to
-            2,097,151), of frequent items only.
+        orders: One row per order: item_codes, a list of different whole numbers from 0 to
+            2,097,151 (int32).
         size: One row: minimum_orders, the orders that an itemset needs.
         apart: One row per product and its own category: product_code, category_code. No itemset
             holds both.
-        max_items: The items of the longest itemsets. Pairs are returned in any case.
+        max_items: The items of the longest itemsets, at least 2.
         limit: The most itemsets of three items and more.
         support: The setting that minimum_orders comes from, for the sentence of an error.
         algorithm: eclat is the search of this module; apriori and fpgrowth are those of mlxtend,
@@ -82,42 +81,46 @@ def find_itemsets(
 
     Source: Zaki 2000 (Eclat), Agrawal and Srikant 1994 (Apriori), Han et al. 2000 (FP-growth).
 
-    >>> lines = pa.table({"order_code": [1, 1, 2, 2, 2], "item_code": [7, 8, 7, 8, 9]})
+    >>> orders = pa.table({"item_codes": [[7, 8], [7, 8, 9]]})
     >>> size = pa.table({"minimum_orders": [2]})
     >>> apart = pa.table({"product_code": [7], "category_code": [10]})
-    >>> find_itemsets(lines, size, apart, max_items=3, limit=10, support=0.5).to_pylist()
-    [{'item_codes': [7, 8], 'item_count': 2, 'orders': 2}]
+    >>> found = find_itemsets(orders, size, apart, max_items=3, limit=10, support=0.5)
+    >>> found["item_codes"].to_pylist(), found["orders"].to_pylist()
+    ([[7], [8], [7, 8]], [2, 2, 2])
 
     """
-    if not lines.num_rows:
-        return ITEMSETS.empty_table()
     minimum = size["minimum_orders"][0].as_py()
-    baskets = _Baskets.of(lines, apart)
+    baskets = _Baskets.of(orders, apart, minimum)
     search = _Search(baskets, minimum, max_items, limit, support)
     if algorithm == "eclat":
-        return _as_table(search.run(), baskets.codes)
-    pairs = _as_table(_Search(baskets, minimum, 2, limit, support).run(), baskets.codes)
-    if max_items < 3 or not pairs.num_rows:
-        return pairs
+        return _as_table([baskets.singles(), *search.run()], baskets.codes)
+    pairs = [baskets.singles(), *_Search(baskets, minimum, 2, limit, support).run()]
+    table = _as_table(pairs, baskets.codes)
+    if max_items < 3:
+        return table
     expected = search.estimate()
-    if len(baskets.apart):
+    if len(baskets.apart) > 1:
         # mlxtend finds itemsets with items that are apart, too, and they need memory.
-        every = _Baskets.of(lines, apart.slice(0, 0))
+        every = _Baskets.of(orders, apart.slice(0, 0), minimum)
         expected = _Search(every, minimum, max_items, sys.maxsize, support).estimate()
+    lines = baskets.orders, baskets.codes[baskets.items]
     codes, found = mine_itemsets(
-        algorithm, lines, pairs, minimum=minimum, max_items=max_items, expected=expected
+        algorithm, *lines, table, minimum=minimum, max_items=max_items, expected=expected
     )
-    table = _as_table([_allowed(*sets, codes, apart) for sets in found], codes)
-    if table.num_rows > limit:
+    longer = _as_table([_allowed(*sets, codes, apart) for sets in found], codes)
+    if longer.num_rows > limit:
         raise search.refuse(f"More than {limit:,}")
-    return pa.concat_tables([pairs, table])
+    return pa.concat_tables([table, longer])
 
 
 @dataclass(frozen=True)
 class _Baskets:
-    """The items of all orders, order by order, by rank: 0 is the rarest item and comes first."""
+    """The frequent items of all orders, order by order, by rank: the rarest item is 0 and first."""
 
+    # The code of each rank.
     codes: Ints
+    # A line is an item of an order.
+    orders: Ints
     items: Ints
     # The number of lines of the same order after each line.
     after: Ints
@@ -130,32 +133,39 @@ class _Baskets:
     apart: Places
 
     @classmethod
-    def of(cls, lines: pa.Table, apart: pa.Table) -> _Baskets:
-        line_codes = lines["item_code"].to_numpy()
-        frequency = np.bincount(line_codes)
-        held = np.flatnonzero(frequency)
-        codes = held[np.argsort(frequency[held], kind="stable")]
-        rank = np.zeros(len(frequency), np.int64)
-        rank[codes] = np.arange(len(codes))
-        # Sorting two numbers packed in one is several times faster than sorting by two keys.
-        by_order = np.sort(_packed(lines["order_code"].to_numpy(), rank[line_codes]))
-        items = by_order & LOW
-        firsts, lengths = _runs(by_order >> 32)
-        each = np.arange(len(items))
-        after = np.repeat(firsts + lengths - 1, lengths) - each
-        by_item = np.sort(_packed(items, each)) & LOW
-        starts = np.r_[0, np.cumsum(frequency[codes])]
+    def of(cls, orders: pa.Table, apart: pa.Table, minimum: int) -> _Baskets:
+        lists = orders["item_codes"].combine_chunks()
+        line_codes = lists.flatten().to_numpy()
         own = np.stack([apart[name].to_numpy() for name in ("product_code", "category_code")])
-        own = rank[own[:, np.isin(own, held).all(axis=0)]]
+        frequency = np.bincount(line_codes, minlength=own.max(initial=0) + 1)
+        held = np.flatnonzero(frequency >= minimum)
+        codes = held[np.argsort(frequency[held], kind="stable")]
+        rank = np.full(len(frequency), -1, np.int32)
+        rank[codes] = np.arange(len(codes), dtype=np.int32)
+        line_ranks = rank[line_codes]
+        kept = line_ranks >= 0
+        line_orders = np.repeat(np.arange(len(lists)), np.diff(lists.offsets.to_numpy()))
+        ordered, items = _sorted(line_orders[kept], line_ranks[kept])
+        firsts, lengths = _runs(ordered)
+        after = np.repeat((firsts + lengths).astype(np.int32), lengths)
+        after -= np.arange(1, len(items) + 1, dtype=np.int32)
+        _, lines = _sorted(items, np.arange(len(items)))
+        starts = np.r_[0, np.cumsum(frequency[codes])]
+        own = rank[own[:, (rank[own] >= 0).all(axis=0)]]
         return cls(
             codes=codes.astype(np.int32),
-            items=items.astype(np.int32),
-            after=after.astype(np.int32),
-            lines=by_item.astype(np.int32),
+            orders=ordered,
+            items=items,
+            after=after,
+            lines=lines,
             starts=starts,
-            work=np.diff(np.r_[0, np.cumsum(after[by_item] + 1)][starts]),
+            work=np.diff(np.r_[0, np.cumsum(after[lines] + 1, dtype=np.int64)][starts]),
             apart=np.sort(np.r_[-1, _packed(own[0], own[1]), _packed(own[1], own[0])]),
         )
+
+    def singles(self) -> _Found:
+        """Return the itemsets of one item."""
+        return _Found(np.arange(len(self.codes))[:, None], np.diff(self.starts))
 
     def pairs(self, rarer: Places, minimum: int) -> _Sets:
         """Return the pairs that enough orders hold, of rarer items with others."""
@@ -166,8 +176,7 @@ class _Baskets:
         columns = _ranges(np.zeros_like(counts), counts)
         bits = int(counts.max()).bit_length()
         # A rarer item, another item and an order are one number, and a pair is a run of numbers.
-        # Half as many bits are sorted in less than half the time.
-        kind = np.int32 if (len(rarer) * len(self.codes)) << bits < 2**31 else np.int64
+        kind = _kind((len(rarer) * len(self.codes)) << bits)
         first = np.repeat(np.arange(len(rarer)) * len(self.codes), counts)
         held = self.items[_ranges(lines + 1, lengths)].astype(kind, copy=False)
         held <<= bits
@@ -188,12 +197,29 @@ class _Baskets:
     def are_apart(self, one: Places, other: Places) -> npt.NDArray[np.bool_]:
         """Return whether two items are apart."""
         both = _packed(one, other)
-        return self.apart[np.searchsorted(self.apart, both, side="right") - 1] == both
+        below = self.apart[np.searchsorted(self.apart, both, side="right") - 1]
+        are_apart: npt.NDArray[np.bool_] = below == both
+        return are_apart
 
 
 def _packed(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> Places:
     """Return two numbers of 32 bits as one."""
     return first.astype(np.int64) << 32 | second.astype(np.int64)
+
+
+def _kind(limit: int) -> npt.DTypeLike:
+    """Return the type of numbers below a limit: half the bits are sorted in half the time."""
+    return np.int32 if limit <= 2**31 else np.int64
+
+
+def _sorted(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> tuple[Ints, Ints]:
+    """Return two arrays sorted by the first and then by the second."""
+    # Sorting two numbers packed in one is several times faster than sorting by two keys.
+    bits = int(second.max(initial=0)).bit_length()
+    kind = _kind((int(first.max(initial=0)) + 1) << bits)
+    both: npt.NDArray[Any] = first.astype(kind) << bits | second.astype(kind)
+    both.sort()
+    return (both >> bits).astype(np.int32), (both & (1 << bits) - 1).astype(np.int32)
 
 
 def _runs(values: npt.NDArray[Any]) -> tuple[Places, Places]:
