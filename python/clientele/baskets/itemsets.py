@@ -182,10 +182,12 @@ class _Baskets:
         held <<= bits
         held += np.repeat((first << bits | columns).astype(kind), lengths)
         held.sort()
-        starts, orders = _runs(held >> bits)
-        kept = orders >= minimum
-        starts, orders = starts[kept], orders[kept]
-        place, other = np.divmod((held[starts] >> bits).astype(np.int64), len(self.codes))
+        pairs = held >> bits
+        # Few runs are long enough, so their numbers are looked for: equal to one further on.
+        frequent = np.flatnonzero(pairs[minimum - 1 :] == pairs[: max(0, len(pairs) - minimum + 1)])
+        firsts, more = _runs(pairs[frequent])
+        starts, orders = frequent[firsts], more + minimum - 1
+        place, other = np.divmod(pairs[starts].astype(np.int64), len(self.codes))
         kept = ~self.are_apart(rarer[place], other)
         starts, orders, place, other = starts[kept], orders[kept], place[kept], other[kept]
         columns = (held[_ranges(starts, orders)] & (1 << bits) - 1).astype(np.int64)
