@@ -143,8 +143,9 @@ class _Baskets:
         rank = np.full(len(frequency), -1, np.int32)
         rank[codes] = np.arange(len(codes), dtype=np.int32)
         line_ranks = rank[line_codes]
-        kept = line_ranks >= 0
-        line_orders = np.repeat(np.arange(len(lists)), np.diff(lists.offsets.to_numpy()))
+        kept = np.flatnonzero(line_ranks >= 0)
+        lengths = np.diff(lists.offsets.to_numpy())
+        line_orders = np.repeat(np.arange(len(lists), dtype=np.int32), lengths)
         ordered, items = _sorted(line_orders[kept], line_ranks[kept])
         firsts, lengths = _runs(ordered)
         after = np.repeat((firsts + lengths).astype(np.int32), lengths)
