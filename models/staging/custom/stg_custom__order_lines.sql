@@ -1,10 +1,6 @@
 {{ config(enabled=dataset() == 'custom') }}
 
-with lines as (
-
-    select * from {{ source('custom', 'order_lines') }}
-
-),
+with lines as (select * from {{ source('custom', 'order_lines') }}),
 
 completed as (
 
