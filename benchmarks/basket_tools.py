@@ -33,7 +33,7 @@ OUT_OF_MEMORY = 3
 
 # What a plan builds before it looks for sets, in their place, and after.
 CODED = ("item_codes", "orders", "lines", "items", "size")
-SETS = "int_baskets__itemsets"
+SETS = "py_baskets__itemsets"
 RULES = ("int_baskets__rule_splits", "int_baskets__rule_p_values", "int_baskets__rules")
 
 Found = dict[str, Any]

@@ -11,7 +11,8 @@ folder CLIENTELE_DATA_DIR.
 
 Each tool looks for sets of up to four products and rules of a confidence of one half, by every
 support, from the highest, in a process of its own on a database of its own. Time is that of the
-whole process, start and imports included, the least of some runs; memory is the process's peak.
+whole process, start and imports included, the least of some runs. Processor seconds are the same
+process's on all processors; other work on the machine disturbs them less. Memory is the peak.
 This project's own tool is the SQL that dbt compiles, and its Python models, one model after the
 other as dbt builds them, tables in between included; dbt's own start and compiling are not
 measured. pyfim's own rules have one consequent and three measures only, and it writes no table of
@@ -24,6 +25,7 @@ Prints Markdown tables. Ends with status 1 where a tool finds other sets or rule
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import math
 import os
@@ -71,6 +73,7 @@ class Run:
     """What a process took and found, or why it failed."""
 
     seconds: float = 0
+    processor: float = 0
     peak: int = 0
     found: dict[str, Any] = field(default_factory=dict)
     failure: str = ""
@@ -98,7 +101,7 @@ class Bench:
             seconds = time.perf_counter() - start
             timer.cancel()
             process.returncode = os.waitstatus_to_exitcode(status)
-            run = Run(seconds, usage.ru_maxrss * 1024)
+            run = Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
             output.seek(0)
             errors.seek(0)
             if process.returncode == 0:
@@ -137,6 +140,7 @@ class Bench:
                 elif not known.failure and known.seconds < REPEATED_UNDER:
                     run = self.tool(name, data, support, plan)
                     run.peak = known.peak = max(run.peak, known.peak)
+                    run.processor = known.processor = min(run.processor, known.processor)
                     best[name] = min(run, known, key=lambda each: each.seconds)
             say(f"    {', '.join(f'{name} {seen(run)}' for name, run in best.items())}")
         if not OWN_RULES.isdisjoint(tools):
@@ -222,7 +226,7 @@ def step(node: Mapping[str, Any]) -> dict[str, Any]:
 def tables_of(plan: Path) -> list[str]:
     """Return the tables of rules and of sets that a plan builds."""
     relations = {model["name"]: model["relation"] for model in json.loads(plan.read_text())}
-    return [relations[LAST_MODEL], relations["int_baskets__itemsets"]]
+    return [relations[LAST_MODEL], relations["py_baskets__itemsets"]]
 
 
 def differences(runs: Mapping[str, Run]) -> Iterator[str]:
@@ -260,10 +264,14 @@ def report(results: Mapping[float, dict[str, Run]]) -> None:
             for run, own in zip(runs, ours, strict=True)
         ]
 
+    def compared(value: float, own: float) -> str:
+        return f"{value:.2f}" + (f" ({TIMES} {value / own:.2f})" if own else "")
+
     def seconds(run: Run, own: Run) -> str:
-        return f"{run.seconds:.2f}" + (
-            f" ({TIMES} {run.seconds / own.seconds:.1f})" if own.seconds else ""
-        )
+        return compared(run.seconds, own.seconds)
+
+    def processor(run: Run, own: Run) -> str:
+        return compared(run.processor, own.processor)
 
     def peak(run: Run, own: Run) -> str:
         return f"{run.peak / MIB:,.0f}"
@@ -274,7 +282,8 @@ def report(results: Mapping[float, dict[str, Run]]) -> None:
         "rules of one consequent": [f"{run.found.get('single', 0):,}" for run in ours],
     }
     table("found by support", found, supports)
-    for title, show in (("seconds", seconds), ("peak memory, MiB", peak)):
+    shows = {"seconds": seconds, "processor seconds": processor, "peak memory, MiB": peak}
+    for title, show in shows.items():
         table(title, {name: cells(name, show) for name in (OURS, *PEERS)}, supports)
     steps = list(dict.fromkeys(name for run in ours for name in run.found.get("steps", {})))
     shown = {
@@ -306,6 +315,8 @@ def main() -> int:
         )
     supports = sorted(asked.supports, reverse=True)
     wrong: list[str] = []
+    # As pip compiles the other tools, whatever PYTHONDONTWRITEBYTECODE says.
+    compileall.compile_dir(PROJECT / "python/clientele", quiet=1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         bench = Bench(str(asked.peers), asked.limit, asked.memory, asked.repeats, folder)

@@ -262,7 +262,7 @@ def test_sides_are_told_apart_up_to_the_highest_codes(max_items: int, baskets: P
     orders = {tuple(part): 1000 + number for number, part in enumerate(sets)}
     found = baskets.under(basket_max_items=max_items).only(
         "int_baskets__rule_splits",
-        int_baskets__itemsets=pa.table(
+        py_baskets__itemsets=pa.table(
             {
                 "item_codes": pa.array(sets, pa.list_(pa.int32())),
                 "item_count": pa.array([len(part) for part in sets], pa.int32()),

@@ -5,9 +5,9 @@ select concat(
     cast({{ elements_at('sets.item_codes', 'splits.antecedent_positions') }} as string), ' in ',
     coalesce(cast(parts.orders as string), 'none')
 ) as problem
-from {{ ref('int_baskets__itemsets') }} as sets
+from {{ ref('py_baskets__itemsets') }} as sets
 inner join {{ splits_of(var('basket_max_items')) }}
     on sets.item_count = splits.item_count
-left join {{ ref('int_baskets__itemsets') }} as parts
+left join {{ ref('py_baskets__itemsets') }} as parts
     on {{ elements_at('sets.item_codes', 'splits.antecedent_positions') }} = parts.item_codes
 where sets.orders > coalesce(parts.orders, 0)

@@ -1,5 +1,8 @@
+{{ config(materialized='view') }}
+
 -- A product is always bought with its own category, so a rule between them would say nothing. If
--- baskets have one level of items, one side is empty, and lines are not read.
+-- baskets have one level of items, one side is empty, and lines are not read. A view, because only
+-- one model reads it.
 with lines as (select * from {{ ref('int_cleaning__accepted') }}),
 
 products as (

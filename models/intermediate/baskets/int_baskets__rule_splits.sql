@@ -3,7 +3,7 @@
 {% set whole = var('basket_max_items') %}
 {% set most = whole - 1 %}
 
-with itemsets as (select * from {{ ref('int_baskets__itemsets') }}),
+with itemsets as (select * from {{ ref('py_baskets__itemsets') }}),
 
 coded as (
 

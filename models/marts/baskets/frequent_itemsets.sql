@@ -1,4 +1,4 @@
-with itemsets as (select * from {{ ref('int_baskets__itemsets') }}),
+with itemsets as (select * from {{ ref('py_baskets__itemsets') }}),
 
 size as (select * from {{ ref('int_baskets__size') }}),
 

@@ -1,10 +1,10 @@
-"""Frequent itemsets of three items and more, grown from the frequent pairs.
+"""Frequent itemsets.
 
 Items are ranked by how many orders hold them, the rarest first, and each itemset is grown from its
-rarest item. The orders with that item, and the items that form a frequent pair with it, are a small
-dense matrix of zeros and ones. Its product with its own transpose counts all triples. A longer
-itemset is a bitmap of the orders that hold it: two itemsets that differ in their last item make a
-longer one, as in Eclat (Zaki, 2000).
+rarest item. The other items of its orders, sorted, count the pairs. A pair is a bitmap of the
+orders of its rarest item that hold both: two itemsets that differ in their last item make a longer
+one, as in Eclat (Zaki, 2000). Items are searched some at a time, because numpy is slow at many
+small arrays, and arrays that leave the processor's cache are slow too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import Any, Literal, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from threadpoolctl import threadpool_limits
 
 from clientele.baskets.mlxtend_itemsets import mine_itemsets
 
@@ -31,10 +30,11 @@ ITEMSETS = pa.schema(
 )
 # The search begins with every sixteenth item, to estimate how many itemsets there will be.
 SAMPLE_STEP = 16
-# Cells of a matrix, and words of a bitmap, that are in memory at a time.
-BLOCK = 2**22
+# Numbers in an array, and words of bitmaps, at a time.
+BLOCK = 2**18
 WORD = 64
-LOW = 2**32 - 1
+# No code is higher, so three fit into one number.
+CODE_BITS = 21
 
 Ints = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
@@ -48,8 +48,7 @@ class TooManyItemsets(ValueError):
 
 
 def find_itemsets(
-    lines: pa.Table,
-    pairs: pa.Table,
+    orders: pa.Table,
     size: pa.Table,
     apart: pa.Table,
     *,
@@ -58,17 +57,16 @@ def find_itemsets(
     support: float,
     algorithm: Algorithm = "eclat",
 ) -> pa.Table:
-    """Return the itemsets of three to `max_items` items that enough orders hold.
+    """Return the itemsets of one to `max_items` items that enough orders hold.
 
     Args:
-        lines: One row per order and item it holds: order_code, item_code (int32 from 1), of
-            frequent items only.
-        pairs: One row per frequent pair: first_code, second_code.
+        orders: One row per order: item_codes, a list of different whole numbers from 0 to
+            2,097,151 (int32).
         size: One row: minimum_orders, the orders that an itemset needs.
         apart: One row per product and its own category: product_code, category_code. No itemset
-            holds both. They are not in `pairs` either.
-        max_items: The items of the longest itemsets; there are none under 3.
-        limit: The most itemsets returned.
+            holds both.
+        max_items: The items of the longest itemsets, at least 2.
+        limit: The most itemsets of three items and more.
         support: The setting that minimum_orders comes from, for the sentence of an error.
         algorithm: eclat is the search of this module; apriori and fpgrowth are those of mlxtend,
             which are slower. The result is the same.
@@ -83,103 +81,154 @@ def find_itemsets(
 
     Source: Zaki 2000 (Eclat), Agrawal and Srikant 1994 (Apriori), Han et al. 2000 (FP-growth).
 
-    >>> lines = pa.table({"order_code": [1, 1, 1, 2, 2, 2], "item_code": [7, 8, 9, 7, 8, 9]})
-    >>> pairs = pa.table({"first_code": [7, 7, 8], "second_code": [8, 9, 9]})
+    >>> orders = pa.table({"item_codes": [[7, 8], [7, 8, 9]]})
     >>> size = pa.table({"minimum_orders": [2]})
     >>> apart = pa.table({"product_code": [7], "category_code": [10]})
-    >>> find_itemsets(lines, pairs, size, apart, max_items=3, limit=10, support=0.5).to_pylist()
-    [{'item_codes': [7, 8, 9], 'item_count': 3, 'orders': 2}]
+    >>> found = find_itemsets(orders, size, apart, max_items=3, limit=10, support=0.5)
+    >>> found["item_codes"].to_pylist(), found["orders"].to_pylist()
+    ([[7], [8], [7, 8]], [2, 2, 2])
 
     """
-    if max_items < 3 or not pairs.num_rows:
-        return ITEMSETS.empty_table()
     minimum = size["minimum_orders"][0].as_py()
-    baskets = _Baskets.of(lines, pairs, apart)
+    baskets = _Baskets.of(orders, apart, minimum)
     search = _Search(baskets, minimum, max_items, limit, support)
-    # The matrices are too small for several threads to help.
-    with threadpool_limits(limits=1):
-        if algorithm == "eclat":
-            return _as_table(search.run(), baskets.codes)
-        expected = search.estimate()
-        if len(baskets.apart):
-            # mlxtend finds itemsets with items that are apart, too, and they need memory.
-            every = _Baskets.of(lines, _joined(pairs, apart, baskets.codes), apart.slice(0, 0))
-            expected = _Search(every, minimum, max_items, sys.maxsize, support).estimate()
+    if algorithm == "eclat":
+        return _as_table([baskets.singles(), *search.run()], baskets.codes)
+    pairs = [baskets.singles(), *_Search(baskets, minimum, 2, limit, support).run()]
+    table = _as_table(pairs, baskets.codes)
+    if max_items < 3:
+        return table
+    expected = search.estimate()
+    if len(baskets.apart) > 1:
+        # mlxtend finds itemsets with items that are apart, too, and they need memory.
+        every = _Baskets.of(orders, apart.slice(0, 0), minimum)
+        expected = _Search(every, minimum, max_items, sys.maxsize, support).estimate()
+    lines = baskets.orders, baskets.codes[baskets.items]
     codes, found = mine_itemsets(
-        algorithm, lines, pairs, minimum=minimum, max_items=max_items, expected=expected
+        algorithm, *lines, table, minimum=minimum, max_items=max_items, expected=expected
     )
-    table = _as_table([_allowed(*sets, codes, apart) for sets in found], codes)
-    if table.num_rows > limit:
+    longer = _as_table([_allowed(*sets, codes, apart) for sets in found], codes)
+    if longer.num_rows > limit:
         raise search.refuse(f"More than {limit:,}")
-    return table
+    return pa.concat_tables([table, longer])
 
 
 @dataclass(frozen=True)
 class _Baskets:
-    """The items of all orders, order by order, by rank: 0 is the rarest item and comes first."""
+    """The frequent items of all orders, order by order, by rank: the rarest item is 0 and first."""
 
+    # The code of each rank.
     codes: Ints
+    # A line is an item of an order.
+    orders: Ints
     items: Ints
     # The number of lines of the same order after each line.
     after: Ints
     # The lines of each item, one item after the other, and the position of each item's first.
     lines: Ints
     starts: Places
-    # The items that form a frequent pair with a rarer item, and the position of each rarer item's
-    # first.
-    seconds: Ints
-    firsts: Places
-    # The items that are apart from each item, by rank, and the position of each item's first.
-    apart: Ints
-    firsts_apart: Places
+    # How many lines the pairs of each item are counted from, with its own.
+    work: Places
+    # Each two items that are apart as one number, both ways, after a number that no two have.
+    apart: Places
 
     @classmethod
-    def of(cls, lines: pa.Table, pairs: pa.Table, apart: pa.Table) -> _Baskets:
-        held, position, frequency = np.unique(
-            lines["item_code"].to_numpy(), return_inverse=True, return_counts=True
-        )
-        rarest_first = np.argsort(frequency, kind="stable")
-        rank = np.empty(len(held), np.int64)
-        rank[rarest_first] = np.arange(len(held))
-        # Sorting two numbers packed in one is several times faster than sorting by two keys.
-        by_order = np.sort(lines["order_code"].to_numpy().astype(np.int64) << 32 | rank[position])
-        orders, items = by_order >> 32, by_order & LOW
-        each = np.arange(len(items))
-        last = np.flatnonzero(np.r_[orders[1:] != orders[:-1], True])
-        one, other = (
-            rank[np.searchsorted(held, pairs[name].to_numpy())]
-            for name in ("first_code", "second_code")
-        )
-        followed = np.sort(np.minimum(one, other) << 32 | np.maximum(one, other))
+    def of(cls, orders: pa.Table, apart: pa.Table, minimum: int) -> _Baskets:
+        lists = orders["item_codes"].combine_chunks()
+        line_codes = lists.flatten().to_numpy()
         own = np.stack([apart[name].to_numpy() for name in ("product_code", "category_code")])
-        own = rank[np.searchsorted(held, own[:, np.isin(own, held).all(axis=0)])]
-        both_ways = np.sort(np.r_[own[0] << 32 | own[1], own[1] << 32 | own[0]])
+        frequency = np.bincount(line_codes, minlength=own.max(initial=0) + 1)
+        held = np.flatnonzero(frequency >= minimum)
+        codes = held[np.argsort(frequency[held], kind="stable")]
+        rank = np.full(len(frequency), -1, np.int32)
+        rank[codes] = np.arange(len(codes), dtype=np.int32)
+        line_ranks = rank[line_codes]
+        kept = np.flatnonzero(line_ranks >= 0)
+        lengths = np.diff(lists.offsets.to_numpy())
+        line_orders = np.repeat(np.arange(len(lists), dtype=np.int32), lengths)
+        ordered, items = _sorted(line_orders[kept], line_ranks[kept])
+        firsts, lengths = _runs(ordered)
+        after = np.repeat((firsts + lengths).astype(np.int32), lengths)
+        after -= np.arange(1, len(items) + 1, dtype=np.int32)
+        _, lines = _sorted(items, np.arange(len(items)))
+        starts = np.r_[0, np.cumsum(frequency[codes])]
+        own = rank[own[:, (rank[own] >= 0).all(axis=0)]]
         return cls(
-            codes=held[rarest_first].astype(np.int32),
-            items=items.astype(np.int32),
-            after=(np.repeat(last, np.diff(np.r_[-1, last])) - each).astype(np.int32),
-            lines=(np.sort(items << 32 | each) & LOW).astype(np.int32),
-            starts=np.r_[0, np.cumsum(frequency[rarest_first])],
-            seconds=(followed & LOW).astype(np.int32),
-            firsts=np.searchsorted(followed >> 32, np.arange(len(held) + 1)),
-            apart=(both_ways & LOW).astype(np.int32),
-            firsts_apart=np.searchsorted(both_ways >> 32, np.arange(len(held) + 1)),
+            codes=codes.astype(np.int32),
+            orders=ordered,
+            items=items,
+            after=after,
+            lines=lines,
+            starts=starts,
+            work=np.diff(np.r_[0, np.cumsum(after[lines] + 1, dtype=np.int64)][starts]),
+            apart=np.sort(np.r_[-1, _packed(own[0], own[1]), _packed(own[1], own[0])]),
         )
 
-    def followers(self, item: int) -> _Followers:
-        """Return the items that form a frequent pair with a rarer item, in its orders."""
-        ranks = self.seconds[self.firsts[item] : self.firsts[item + 1]]
-        lines = self.lines[self.starts[item] : self.starts[item + 1]]
+    def singles(self) -> _Found:
+        """Return the itemsets of one item."""
+        return _Found(np.arange(len(self.codes))[:, None], np.diff(self.starts))
+
+    def pairs(self, rarer: Places, minimum: int) -> _Sets:
+        """Return the pairs that enough orders hold, of rarer items with others."""
+        counts = np.diff(self.starts)[rarer]
+        lines = self.lines[_ranges(self.starts[rarer], counts)]
         lengths = self.after[lines]
-        row_of = np.full(len(self.codes), -1, np.int32)
-        row_of[ranks] = np.arange(len(ranks), dtype=np.int32)
-        rows = row_of[self.items[_ranges(lines + 1, lengths)]]
-        held = np.flatnonzero(rows >= 0)
-        columns = np.repeat(np.arange(len(lines), dtype=np.int32), lengths)
-        starts, counts = self.firsts_apart[ranks], np.diff(self.firsts_apart)[ranks]
-        others = row_of[self.apart[_ranges(starts, counts)]]
-        apart = np.column_stack([np.repeat(row_of[ranks], counts), others])[others >= 0]
-        return _Followers(item, ranks, rows[held], columns[held], len(lines), apart)
+        # The orders of each item, from 0.
+        columns = _ranges(np.zeros_like(counts), counts)
+        bits = int(counts.max()).bit_length()
+        # A rarer item, another item and an order are one number, and a pair is a run of numbers.
+        kind = _kind((len(rarer) * len(self.codes)) << bits)
+        first = np.repeat(np.arange(len(rarer)) * len(self.codes), counts)
+        held = self.items[_ranges(lines + 1, lengths)].astype(kind, copy=False)
+        held <<= bits
+        held += np.repeat((first << bits | columns).astype(kind), lengths)
+        held.sort()
+        pairs = held >> bits
+        # Few runs are long enough, so their numbers are looked for: equal to one further on.
+        frequent = np.flatnonzero(pairs[minimum - 1 :] == pairs[: max(0, len(pairs) - minimum + 1)])
+        firsts, more = _runs(pairs[frequent])
+        starts, orders = frequent[firsts], more + minimum - 1
+        place, other = np.divmod(pairs[starts].astype(np.int64), len(self.codes))
+        kept = ~self.are_apart(rarer[place], other)
+        starts, orders, place, other = starts[kept], orders[kept], place[kept], other[kept]
+        columns = (held[_ranges(starts, orders)] & (1 << bits) - 1).astype(np.int64)
+        bitmaps = np.zeros((-(-int(counts.max()) // WORD), len(starts)), np.uint64)
+        cells = columns // WORD * len(starts) + np.repeat(np.arange(len(starts)), orders)
+        np.add.at(bitmaps.reshape(-1), cells, np.uint64(1) << (columns % WORD).astype(np.uint64))
+        return _Sets([rarer[place], other], orders, place, bitmaps)
+
+    def are_apart(self, one: Places, other: Places) -> npt.NDArray[np.bool_]:
+        """Return whether two items are apart."""
+        both = _packed(one, other)
+        below = self.apart[np.searchsorted(self.apart, both, side="right") - 1]
+        are_apart: npt.NDArray[np.bool_] = below == both
+        return are_apart
+
+
+def _packed(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> Places:
+    """Return two numbers of 32 bits as one."""
+    return first.astype(np.int64) << 32 | second.astype(np.int64)
+
+
+def _kind(limit: int) -> npt.DTypeLike:
+    """Return the type of numbers below a limit: half the bits are sorted in half the time."""
+    return np.int32 if limit <= 2**31 else np.int64
+
+
+def _sorted(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> tuple[Ints, Ints]:
+    """Return two arrays sorted by the first and then by the second."""
+    # Sorting two numbers packed in one is several times faster than sorting by two keys.
+    bits = int(second.max(initial=0)).bit_length()
+    kind = _kind((int(first.max(initial=0)) + 1) << bits)
+    both: npt.NDArray[Any] = first.astype(kind) << bits | second.astype(kind)
+    both.sort()
+    return (both >> bits).astype(np.int32), (both & (1 << bits) - 1).astype(np.int32)
+
+
+def _runs(values: npt.NDArray[Any]) -> tuple[Places, Places]:
+    """Return the position of the first of equal values in a row, and how many there are."""
+    starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]][: len(values)])
+    return starts, np.diff(starts, append=len(values))
 
 
 def _ranges(starts: npt.NDArray[Whole], lengths: npt.NDArray[Whole]) -> npt.NDArray[Whole]:
@@ -203,65 +252,47 @@ def _blocks(lengths: Places, size: int) -> Iterator[slice]:
 
 
 @dataclass(frozen=True)
-class _Followers:
-    """The items that pair with a rarer item, one row each; its orders, one column each."""
+class _Sets:
+    """Itemsets of one length; those of a group are together and share all but the last item."""
 
-    item: int
-    ranks: Ints
-    # The cells that are one: an item is in an order.
-    rows: Ints
-    columns: Ints
-    width: int
-    # Two rows each that no itemset has together.
-    apart: Ints
-
-    def pairs(self) -> npt.NDArray[np.float64]:
-        """Return the number of orders that hold each two of them, 0 if they are apart."""
-        counts = np.zeros((len(self.ranks), len(self.ranks)))
-        # Floats multiply fastest. 32 bits are exact for the number of orders in a block.
-        for held in self._matrices(np.float32):
-            counts += held @ held.T
-        counts[self.apart[:, 0], self.apart[:, 1]] = 0
-        return counts
-
-    def bits(self) -> Bits:
-        """Return the bitmap of orders of each of them."""
-        packed = [np.packbits(held, axis=1) for held in self._matrices(np.bool_)]
-        return np.concatenate(packed, axis=1).view(np.uint64)
-
-    def _matrices(self, kind: npt.DTypeLike) -> Iterator[npt.NDArray[Any]]:
-        step = max(WORD, BLOCK // len(self.ranks) // WORD * WORD)
-        for start in range(0, self.width, step):
-            low, high = np.searchsorted(self.columns, [start, start + step])
-            width = -(-min(step, self.width - start) // WORD) * WORD
-            held: npt.NDArray[Any] = np.zeros((len(self.ranks), width), kind)
-            held[self.rows[low:high], self.columns[low:high] - start] = 1
-            yield held
-
-
-@dataclass(frozen=True)
-class _Level:
-    """Itemsets of one length and their bitmaps; those of a group share all but the last item."""
-
-    places: list[Places]
+    # By rank, the rarest item first: one array per place in the itemset.
+    members: list[Places]
+    orders: Places
     group: Places
-    bits: Bits
+    # The orders of the rarest item, 64 in a row, and one column per itemset.
+    bitmaps: Bits
 
     def joins(self) -> Iterator[tuple[Places, Places]]:
         """Yield the two itemsets of a group that make a longer one, some at a time."""
         each = np.arange(len(self.group))
         partners = np.searchsorted(self.group, self.group, side="right") - each - 1
-        for block in _blocks(partners, BLOCK // self.bits.shape[1]):
+        for block in _blocks(partners, max(1, BLOCK // len(self.bitmaps))):
             left = np.repeat(each[block], partners[block])
             yield left, _ranges(each[block] + 1, partners[block])
+
+    def orders_of_both(self, left: Places, right: Places) -> Places:
+        """Return the number of orders that hold both of two itemsets."""
+        orders = np.zeros(len(left), np.int64)
+        step = max(1, BLOCK // len(left))
+        for start in range(0, len(self.bitmaps), step):
+            words = self.bitmaps[start : start + step]
+            both = words.take(left, axis=1) & words.take(right, axis=1)
+            orders += np.bitwise_count(both).sum(axis=0, dtype=np.int64)
+        return orders
+
+    def joined(self, left: Places, right: Places, orders: Places) -> _Sets:
+        """Return the longer itemsets."""
+        members = [*(place[left] for place in self.members), self.members[-1][right]]
+        bitmaps = self.bitmaps.take(left, axis=1) & self.bitmaps.take(right, axis=1)
+        return _Sets(members, orders, left, bitmaps)
 
 
 @dataclass(frozen=True)
 class _Found:
     """Itemsets of one length by rank, one row each, and the number of orders that hold each."""
 
-    members: Ints
-    orders: Ints
+    members: npt.NDArray[Any]
+    orders: npt.NDArray[Any]
 
 
 @dataclass
@@ -273,17 +304,17 @@ class _Search:
     max_items: int
     limit: int
     support: float
+    # Itemsets of three items and more.
     found: int = 0
 
     def run(self) -> list[_Found]:
         """Return all frequent itemsets, or stop as soon as too many are expected."""
         results = self._sample()
-        items = range(len(self.baskets.codes))
-        results += [sets for item in items if item % SAMPLE_STEP for sets in self._from(item)]
-        return results
+        items = np.arange(len(self.baskets.codes))
+        return [*results, *self._from(items[items % SAMPLE_STEP > 0])]
 
     def estimate(self) -> int:
-        """Return about how many itemsets there are, or stop if there are too many."""
+        """Return about how many itemsets of three and more there are, or stop if too many."""
         if len(self.baskets.codes) > SAMPLE_STEP**2:
             self._sample()
             return self.found * SAMPLE_STEP
@@ -300,73 +331,35 @@ class _Search:
         )
 
     def _sample(self) -> list[_Found]:
-        sample = range(0, len(self.baskets.codes), SAMPLE_STEP)
-        results = [sets for item in sample for sets in self._from(item)]
+        sample = np.arange(0, len(self.baskets.codes), SAMPLE_STEP)
+        results = list(self._from(sample))
         # A sample of few items says little. Any sample errs, so the limit stops what it lets pass.
         if len(sample) >= SAMPLE_STEP and self.found * SAMPLE_STEP > 2 * self.limit:
             raise self.refuse(f"About {self.found * SAMPLE_STEP:,}")
         return results
 
-    def _from(self, item: int) -> Iterator[_Found]:
-        """Yield the itemsets whose rarest item is this."""
-        if self.baskets.firsts[item + 1] - self.baskets.firsts[item] < 2:
-            return
-        followers = self.baskets.followers(item)
-        together = followers.pairs()
-        frequent = together >= self.minimum
-        first, second = np.nonzero(frequent)
-        apart = first < second
-        first, second = first[apart], second[apart]
-        if not len(first):
-            return
-        yield self._count(followers, [first, second], together[first, second])
-        if self.max_items == 3:
-            return
-        bits = followers.bits()
-        starts = np.searchsorted(first, np.arange(len(followers.ranks) + 1))
-        for block in _blocks(np.diff(starts), BLOCK // bits.shape[1]):
-            part = slice(starts[block.start], starts[block.stop])
-            one, other = first[part], second[part]
-            level = _Level([one, other], one, bits[one] & bits[other])
-            yield from self._grow(followers, frequent, bits, level)
+    def _from(self, items: Places) -> Iterator[_Found]:
+        """Yield the itemsets whose rarest item is one of these."""
+        for block in _blocks(self.baskets.work[items], BLOCK):
+            yield from self._grow(self.baskets.pairs(items[block], self.minimum))
 
-    def _grow(
-        self, followers: _Followers, frequent: npt.NDArray[np.bool_], bits: Bits, level: _Level
-    ) -> Iterator[_Found]:
-        last = level.places[-1]
-        for left, right in level.joins():
-            likely = frequent[last[left], last[right]]
-            left, right = left[likely], last[right[likely]]
-            held = level.bits[left] & bits[right]
-            orders = np.bitwise_count(held).sum(axis=1, dtype=np.int32)
-            enough = orders >= self.minimum
-            if not enough.any():
-                continue
-            left, right = left[enough], right[enough]
-            places = [*(place[left] for place in level.places), right]
-            yield self._count(followers, places, orders[enough])
-            if len(places) + 1 < self.max_items:
-                longer = _Level(places, left, held[enough])
-                yield from self._grow(followers, frequent, bits, longer)
-
-    def _count(
-        self, followers: _Followers, places: list[Places], orders: npt.NDArray[Any]
-    ) -> _Found:
-        self.found += len(orders)
+    def _grow(self, sets: _Sets) -> Iterator[_Found]:
+        """Yield the itemsets and all that begin with them."""
+        length = len(sets.members)
+        if length > 2:
+            self.found += len(sets.orders)
         if self.found > self.limit:
             raise self.refuse(f"More than {self.limit:,}")
-        ranks = [followers.ranks[place] for place in places]
-        first = np.full(len(orders), followers.item, np.int32)
-        return _Found(np.column_stack([first, *ranks]), orders.astype(np.int32))
-
-
-def _joined(pairs: pa.Table, apart: pa.Table, codes: Ints) -> pa.Table:
-    """Return the pairs, with those of frequent items that are apart."""
-    own = apart.select(["product_code", "category_code"]).rename_columns(pairs.column_names[:2])
-    is_frequent = [np.isin(column.to_numpy(), codes) for column in own.columns]
-    return pa.concat_tables(
-        [pairs.select(own.column_names), own.filter(pa.array(is_frequent[0] & is_frequent[1]))]
-    )
+        yield _Found(np.column_stack(sets.members), sets.orders)
+        if length >= self.max_items:
+            return
+        for left, right in sets.joins():
+            orders = sets.orders_of_both(left, right)
+            kept = orders >= self.minimum
+            last = sets.members[-1]
+            kept[kept] = ~self.baskets.are_apart(last[left[kept]], last[right[kept]])
+            if kept.any():
+                yield from self._grow(sets.joined(left[kept], right[kept], orders[kept]))
 
 
 def _allowed(members: Ints, orders: Ints, codes: Ints, apart: pa.Table) -> _Found:
@@ -379,11 +372,6 @@ def _allowed(members: Ints, orders: Ints, codes: Ints, apart: pa.Table) -> _Foun
     return _Found(members[~is_apart], orders[~is_apart])
 
 
-def _packed(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> Places:
-    """Return two numbers of 32 bits as one."""
-    return first.astype(np.int64) << 32 | second.astype(np.int64)
-
-
 def _as_table(found: list[_Found], codes: Ints) -> pa.Table:
     """Return the itemsets with their codes, in the order of length and codes."""
     tables = [ITEMSETS.empty_table()]
@@ -391,7 +379,7 @@ def _as_table(found: list[_Found], codes: Ints) -> pa.Table:
         same = [sets for sets in found if sets.members.shape[1] == count]
         members = np.sort(codes[np.concatenate([sets.members for sets in same])], axis=1)
         orders = np.concatenate([sets.orders for sets in same])
-        settled = np.lexsort(members.T[::-1])
+        settled = np.lexsort(list(_sort_keys(members))[::-1])
         offsets = np.arange(0, members.size + 1, count, dtype=np.int32)
         tables.append(
             pa.table(
@@ -404,3 +392,12 @@ def _as_table(found: list[_Found], codes: Ints) -> pa.Table:
             )
         )
     return pa.concat_tables(tables)
+
+
+def _sort_keys(members: Ints) -> Iterator[Places]:
+    """Yield numbers of three codes each, which are sorted faster than the codes."""
+    for start in range(0, members.shape[1], 3):
+        key = np.zeros(len(members), np.int64)
+        for codes in members.T[start : start + 3]:
+            key = key << CODE_BITS | codes
+        yield key

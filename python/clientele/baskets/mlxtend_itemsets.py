@@ -25,8 +25,9 @@ class NotEnoughMemory(ValueError):
 
 def mine_itemsets(
     algorithm: Literal["apriori", "fpgrowth"],
-    lines: pa.Table,
-    pairs: pa.Table,
+    orders: Ints,
+    items: Ints,
+    shorter: pa.Table,
     *,
     minimum: int,
     max_items: int,
@@ -39,8 +40,9 @@ def mine_itemsets(
 
     Args:
         algorithm: The function of mlxtend.
-        lines: One row per order and frequent item it holds: order_code, item_code.
-        pairs: One row per frequent pair: first_code, second_code.
+        orders: The order of each line, which is a frequent item that an order holds.
+        items: The code of the item of each line.
+        shorter: One row per frequent itemset of one or two items: item_codes.
         minimum: The orders that an itemset needs.
         max_items: The items of the longest itemsets.
         expected: About how many itemsets there are, to predict the memory.
@@ -52,17 +54,19 @@ def mine_itemsets(
     Raises:
         NotEnoughMemory: More than `MEMORY_BYTES` would be needed.
 
-    >>> lines = pa.table({"order_code": [1, 1, 1], "item_code": [7, 8, 9]})
-    >>> pairs = pa.table({"first_code": [7, 7, 8], "second_code": [8, 9, 9]})
-    >>> codes, found = mine_itemsets("apriori", lines, pairs, minimum=1, max_items=3, expected=1)
+    >>> orders, items = np.array([1, 1, 1]), np.array([7, 8, 9])
+    >>> shorter = pa.table({"item_codes": [[7], [8], [9], [7, 8], [7, 9], [8, 9]]})
+    >>> least = {"minimum": 1, "max_items": 3, "expected": 1}
+    >>> codes, found = mine_itemsets("apriori", orders, items, shorter, **least)
     >>> codes.tolist(), [(members.tolist(), orders.tolist()) for members, orders in found]
     ([7, 8, 9], [([[0, 1, 2]], [1])])
 
     """
-    orders, items = lines["order_code"].to_numpy(), lines["item_code"].to_numpy()
-    paired = np.concatenate([pairs[name].to_numpy() for name in ("first_code", "second_code")])
-    in_pairs, partners = np.unique(paired, return_counts=True)
-    kept = np.isin(items, in_pairs[partners > 1])
+    # An item is once in its own itemset, and once in each of its pairs.
+    in_sets, times = np.unique(
+        shorter["item_codes"].combine_chunks().flatten().to_numpy(), return_counts=True
+    )
+    kept = np.isin(items, in_sets[times > 2])
     orders, items = orders[kept], items[kept]
     _, rows, lengths = np.unique(orders, return_inverse=True, return_counts=True)
     kept = lengths[rows] > 2

@@ -1,4 +1,4 @@
-"""Orders made up on the spot, as the tables that the search for longer itemsets takes."""
+"""Orders made up on the spot, as the tables that the search for itemsets takes."""
 
 from collections import Counter
 from itertools import combinations
@@ -15,18 +15,10 @@ BASKETS = st.lists(st.frozensets(st.integers(0, 6)), max_size=25)
 
 
 def tables(baskets, minimum, code_of=lambda item: item + 1):
-    """The lines, pairs and size of baskets, with only what enough orders hold."""
-    frequent = counts_of(baskets, 1, minimum)
-    lines = [
-        (order, code_of(item))
-        for order, items in enumerate(baskets, start=1)
-        for item in sorted(items)
-        if (item,) in frequent
-    ]
-    pairs = [tuple(map(code_of, pair)) for pair in sorted(counts_of(baskets, 2, minimum))]
+    """The orders and the size of baskets."""
+    lists = [list(map(code_of, sorted(items))) for items in baskets]
     return (
-        table_of(lines, ["order_code", "item_code"]),
-        table_of(pairs, ["first_code", "second_code"]),
+        pa.table({"item_codes": pa.array(lists, pa.list_(pa.int32()))}),
         table_of([(minimum,)], ["minimum_orders"]),
     )
 
@@ -43,11 +35,11 @@ def counts_of(baskets, size, minimum):
     return {found: count for found, count in counts.items() if count >= minimum}
 
 
-def longer_counts(baskets, minimum, max_items):
-    """The same for all sizes from three on."""
+def all_counts(baskets, minimum, max_items):
+    """The same for all sizes."""
     return {
         found: count
-        for size in range(3, max_items + 1)
+        for size in range(1, max_items + 1)
         for found, count in counts_of(baskets, size, minimum).items()
     }
 
@@ -64,7 +56,6 @@ def by_mlxtend(algorithm, baskets, minimum, max_items):
     return {
         tuple(sorted(items)): round(support * len(baskets))
         for items, support in zip(found["itemsets"], found["support"], strict=True)
-        if len(items) > 2
     }
 
 
@@ -72,8 +63,7 @@ NONE_APART = table_of([], ["product_code", "category_code"])
 
 
 def search(
-    lines,
-    pairs,
+    orders,
     size,
     apart=NONE_APART,
     max_items=6,
@@ -83,7 +73,7 @@ def search(
 ):
     """What the search returns."""
     return find_itemsets(
-        *(lines, pairs, size, apart),
+        *(orders, size, apart),
         max_items=max_items,
         limit=limit,
         support=support,
@@ -99,9 +89,12 @@ def found_in(table):
     return found
 
 
-def shuffled(table, seed):
-    """The table with its rows in another order."""
-    return table.take(np.random.default_rng(seed).permutation(table.num_rows))
+def shuffled(orders, seed):
+    """The orders and their items in another order."""
+    dice = np.random.default_rng(seed)
+    lists = [dice.permutation(items).tolist() for items in orders["item_codes"].to_pylist()]
+    table = pa.table({"item_codes": pa.array(lists, pa.list_(pa.int32()))})
+    return table.take(dice.permutation(len(lists)))
 
 
 def bytes_of(table):

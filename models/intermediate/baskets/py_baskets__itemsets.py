@@ -1,11 +1,10 @@
 def model(dbt, session):
-    """Find the frequent itemsets of three items and more."""
+    """Find the frequent itemsets."""
     from clientele.baskets import find_itemsets
 
     settings = dbt.ref("int_settings").to_arrow_table().to_pylist()[0]
     return find_itemsets(
-        dbt.ref("int_baskets__frequent_lines").to_arrow_table(),
-        dbt.ref("int_baskets__pairs").to_arrow_table(),
+        dbt.ref("int_baskets__orders").project("item_codes").to_arrow_table(),
         dbt.ref("int_baskets__size").to_arrow_table(),
         dbt.ref("int_baskets__own_categories").to_arrow_table(),
         max_items=settings["basket_max_items"],
