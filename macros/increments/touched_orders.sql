@@ -43,6 +43,19 @@
 {%- endmacro %}
 
 {#
+    The same for the rows of a table that this build has written. It added the rows of touched orders
+    at the end. So the database finds them by their order alone, and reads the other columns of these
+    last rows only.
+#}
+{% macro is_of_touched_row(relation) -%}
+    {%- if is_increment() -%}
+    rowid in (select rowid from {{ relation }} where {{ is_of_touched_order('order_id') }})
+    {%- else -%}
+    true
+    {%- endif -%}
+{%- endmacro %}
+
+{#
     Pre-hook of an incremental table: deletes the rows of touched orders, before the model adds them
     as they are now. Both are one transaction, so a killed build leaves the rows of the build
     before.
