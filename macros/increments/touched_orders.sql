@@ -87,6 +87,16 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# The lines as received that this build reads: all of them, or those of changed blocks. #}
+{% macro received_lines() %}
+    {%- set all_lines = adapter_relation('order_lines') -%}
+    {%- if all_lines is none or not has_increments() -%}
+        {%- do return(all_lines) -%}
+    {%- endif -%}
+    {%- set changed_lines = ref('input__changed_lines') -%}
+    {%- do return(changed_lines if is_increment() else all_lines) -%}
+{% endmacro %}
+
 {# The lines that this build cleans: all of them, or those of touched orders. #}
 {% macro lines_to_clean() %}
     {%- if not execute -%}

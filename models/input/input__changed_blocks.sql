@@ -1,0 +1,50 @@
+{{ config(enabled=has_increments()) }}
+
+-- The blocks of orders whose lines or reviews differ from those of the last build. No rows in a
+-- build that computes all lines.
+{%- set received = adapter_relation('order_lines') -%}
+{%- set reviews = adapter_relation('reviews') %}
+{%- if received is not none and is_increment() %}
+with stored as (select * from {{ last_digests() }}),
+
+received as (select * from {{ received }}),
+
+{% if reviews is not none -%}
+reviews as (select * from {{ reviews }}),
+
+{% endif -%}
+sums as (
+
+    select
+        {{ order_block('order_id') }} as order_block,
+        {{ line_digest() }} as digest
+    from received
+    group by {{ order_block('order_id') }}
+    {%- if reviews is not none %}
+
+    union all
+
+    select
+        {{ order_block('order_id') }} as order_block,
+        {{ review_digest() }} as digest
+    from reviews
+    group by {{ order_block('order_id') }}
+    {%- endif %}
+
+    union all
+
+    select
+        order_block,
+        -sum(digest) as digest
+    from stored
+    group by order_block
+
+)
+
+select order_block
+from sums
+group by order_block
+having sum(digest) <> 0
+{%- else %}
+{{ empty_relation({'order_block': 'integer'}) }}
+{%- endif %}
