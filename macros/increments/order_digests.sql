@@ -46,6 +46,25 @@
         on {{ trimmed('cast(hashed.customer_id as string)') }} = merged.customer_id
 {%- endmacro %}
 
+{# The digests of the received lines and reviews of each block, which may be two rows. #}
+{% macro block_digests(received, reviews) -%}
+    select
+        {{ order_block('order_id') }} as order_block,
+        {{ line_digest() }} as digest
+    from {{ received }}
+    group by {{ order_block('order_id') }}
+    {%- if reviews is not none %}
+
+    union all
+
+    select
+        {{ order_block('order_id') }} as order_block,
+        {{ review_digest() }} as digest
+    from {{ reviews }}
+    group by {{ order_block('order_id') }}
+    {%- endif %}
+{%- endmacro %}
+
 {# The digest of a group of received lines. The sum of hashes of 64 bits is exact in 128 bits. #}
 {% macro line_digest() -%}
     sum(hash(order_id, customer_id, {{ order_line_columns() | join(', ') }}))
@@ -58,8 +77,8 @@
 
 {#
     The block of a received order. A build compares the digests of whole blocks first, because a sum
-    per block needs half of the time of a sum per order. More blocks hold fewer lines each, but their
-    sums take longer.
+    per block needs half of the time of a sum per order. If there were more blocks, each would hold
+    fewer lines, but their sums would take longer.
 #}
 {% macro order_block(order_id) -%}
     cast(hash({{ order_key('cast(' ~ order_id ~ ' as string)') }}) % 262144 as integer)

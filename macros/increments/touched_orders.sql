@@ -43,9 +43,9 @@
 {%- endmacro %}
 
 {#
-    The same for the rows of a table that this build has written. It added the rows of touched orders
-    at the end. So the database finds them by their order alone, and reads the other columns of these
-    last rows only.
+    The same for the rows of a table that this build has written. It added the rows of touched
+    orders at the end. So the database finds them by their order alone, and reads the other columns
+    of these last rows only.
 #}
 {% macro is_of_touched_row(relation) -%}
     {%- if is_increment() -%}

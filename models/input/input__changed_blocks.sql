@@ -7,29 +7,9 @@
 {%- if received is not none and is_increment() %}
 with stored as (select * from {{ last_digests() }}),
 
-received as (select * from {{ received }}),
-
-{% if reviews is not none -%}
-reviews as (select * from {{ reviews }}),
-
-{% endif -%}
 sums as (
 
-    select
-        {{ order_block('order_id') }} as order_block,
-        {{ line_digest() }} as digest
-    from received
-    group by {{ order_block('order_id') }}
-    {%- if reviews is not none %}
-
-    union all
-
-    select
-        {{ order_block('order_id') }} as order_block,
-        {{ review_digest() }} as digest
-    from reviews
-    group by {{ order_block('order_id') }}
-    {%- endif %}
+    {{ block_digests(received, reviews) }}
 
     union all
 

@@ -1,20 +1,22 @@
 {{ config(enabled=has_increments()) }}
 
 -- The lines of changed blocks as received. An increment compares and reads only these. No rows in a
--- build that computes all lines.
+-- build that computes all lines, because it has no changed blocks.
 {%- set received = adapter_relation('order_lines') -%}
 {%- do ref('input__changed_blocks') %}
 {%- if received is none %}
 {{ empty_relation({'order_id': 'string', 'order_block': 'integer'}) }}
-{%- elif is_increment() %}
+{%- else %}
 with blocks as (select * from {{ ref('input__changed_blocks') }}),
-
-stored as (select * from {{ last_digests() }}),
 
 received as (select * from {{ received }}),
 
+{% if is_increment() -%}
+stored as (select * from {{ last_digests() }}),
+
 others as (select * from {{ received }}),
 
+{% endif -%}
 found as (
 
     select
@@ -23,11 +25,12 @@ found as (
     from received
     where {{ order_block('order_id') }} in (select blocks.order_block from blocks)
 
-),
+)
+{%- if is_increment() %},
 
 trimmed as (
 
-    select distinct nullif({{ trimmed('cast(order_id as string)') }}, '') as order_id
+    select nullif({{ trimmed('cast(order_id as string)') }}, '') as order_id
     from found
 
     union
@@ -48,8 +51,10 @@ spread as (
     where stored.order_block not in (select blocks.order_block from blocks)
 
 )
+{%- endif %}
 
 select * from found
+{%- if is_increment() %}
 
 union all
 
@@ -59,12 +64,5 @@ select
 from others
 inner join spread
     on {{ order_block('others.order_id') }} = spread.order_block
-{%- else %}
-with received as (select * from {{ received }})
-
-select
-    *,
-    cast(null as integer) as order_block
-from received
-where false
+{%- endif %}
 {%- endif %}

@@ -41,7 +41,9 @@ currencies as (
 
 select
     {% if var('deduplicate') == 'auto' -%}
-    cast(coalesce(known.lines_with_product, 0) > 0 and coalesce(known.lines_with_time, 0) > 0 as boolean)
+    cast(
+        coalesce(known.lines_with_product > 0 and known.lines_with_time > 0, false) as boolean
+    )
     {%- else -%}
     cast({{ var('deduplicate') | lower }} as boolean)
     {%- endif %} as is_deduplicated,

@@ -10,10 +10,14 @@ with changed as (select * from {{ ref('input__changed_orders') }}),
 digests as (select * from {{ ref('input__order_digests') }}),
 
 -- An import per join: the database would keep a copy of lines that several steps read.
-{% for column in ['product_id'] + fields -%}
-lines_by_{{ column }} as (select * from {{ ref('input__order_lines') }}),
+lines_by_product_id as (select * from {{ ref('input__order_lines') }}),
 
-{% endfor -%}
+lines_by_category as (select * from {{ ref('input__order_lines') }}),
+
+lines_by_channel as (select * from {{ ref('input__order_lines') }}),
+
+lines_by_country as (select * from {{ ref('input__order_lines') }}),
+
 limits as (select * from {{ ref('int_cleaning__limits') }}),
 
 product_names as (select * from {{ ref('int_cleaning__product_names') }}),
