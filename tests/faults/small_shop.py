@@ -125,8 +125,7 @@ def contents(database: Path) -> dict[str, tuple[int, int]]:
                 f' from "{schema}"."{name}" as rows'
             ).fetchall()[0]
             for schema, name in names
-            if name != "build_history"
-            and not name.startswith(("increment__", "input__changed_"))
+            if name != "build_history" and not name.startswith(("increment__", "input__changed_"))
         }
 
 
