@@ -93,8 +93,7 @@
     {%- if all_lines is none or not has_increments() -%}
         {%- do return(all_lines) -%}
     {%- endif -%}
-    {%- set changed_lines = ref('input__changed_lines') -%}
-    {%- do return(changed_lines if is_increment() else all_lines) -%}
+    {%- do return(ref('input__changed_lines') if is_increment() else all_lines) -%}
 {% endmacro %}
 
 {# The lines that this build cleans: all of them, or those of touched orders. #}
