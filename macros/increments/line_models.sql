@@ -11,10 +11,18 @@
         {%- do cleaning.append(node.name) -%}
     {%- endfor -%}
     {%- do return(
-        ['input__changed_orders', 'input__order_digests', 'input__order_lines']
+        compared_inputs() + ['input__order_lines']
         + cleaning | sort
         + ['int_orders__states', 'int_orders']
     ) -%}
+{% endmacro %}
+
+{# The input models that find what changed. #}
+{% macro compared_inputs() %}
+    {%- do return([
+        'input__changed_blocks', 'input__changed_lines', 'input__changed_orders',
+        'input__order_digests',
+    ]) -%}
 {% endmacro %}
 
 {# The line models whose rows stay from build to build. The others hold the touched orders only. #}

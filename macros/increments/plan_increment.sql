@@ -80,7 +80,7 @@
     {%- elif 'plan' not in last -%}
         {%- do return('this is the first build') -%}
     {%- endif -%}
-    {%- for name in ['input__order_digests', 'input__changed_orders'] if not model_node(name) -%}
+    {%- for name in compared_inputs() if not model_node(name) -%}
         {%- do return(name ~ ' is disabled') -%}
     {%- endfor -%}
     {%- for name in line_models() if model_node(name) and name not in chosen -%}

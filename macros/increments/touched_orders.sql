@@ -43,6 +43,19 @@
 {%- endmacro %}
 
 {#
+    The same for the rows of a table that this build has written. It added the rows of touched
+    orders at the end. So the database finds them by their order alone, and reads the other columns
+    of these last rows only.
+#}
+{% macro is_of_touched_row(relation) -%}
+    {%- if is_increment() -%}
+    rowid in (select rowid from {{ relation }} where {{ is_of_touched_order('order_id') }})
+    {%- else -%}
+    true
+    {%- endif -%}
+{%- endmacro %}
+
+{#
     Pre-hook of an incremental table: deletes the rows of touched orders, before the model adds them
     as they are now. Both are one transaction, so a killed build leaves the rows of the build
     before.
@@ -73,6 +86,15 @@
     true
     {%- endif -%}
 {%- endmacro %}
+
+{# The lines as received that this build reads: all of them, or those of changed blocks. #}
+{% macro received_lines() %}
+    {%- set all_lines = adapter_relation('order_lines') -%}
+    {%- if all_lines is none or not has_increments() -%}
+        {%- do return(all_lines) -%}
+    {%- endif -%}
+    {%- do return(ref('input__changed_lines') if is_increment() else all_lines) -%}
+{% endmacro %}
 
 {# The lines that this build cleans: all of them, or those of touched orders. #}
 {% macro lines_to_clean() %}

@@ -2,12 +2,48 @@
 
 -- The orders whose lines differ from those of the last build, as received now and as they were. No
 -- rows in a build that computes all lines.
+{%- set reviews = adapter_relation('reviews') -%}
+{%- do [ref('input__customer_merges'), ref('input__changed_blocks')] %}
 {%- if adapter_relation('order_lines') is not none and is_increment() %}
-with stored as (select * from {{ last_digests() }}),
+with changed_blocks as (select * from {{ ref('input__changed_blocks') }}),
 
+changed_lines as (select * from {{ ref('input__changed_lines') }}),
+
+all_stored as (select * from {{ last_digests() }}),
+
+{% if reviews is not none -%}
+all_reviews as (select * from {{ reviews }}),
+
+{% endif -%}
+blocks as (
+
+    select order_block from changed_blocks
+
+    union
+
+    select order_block from changed_lines
+
+),
+
+stored as (
+
+    select * from all_stored
+    where order_block in (select blocks.order_block from blocks)
+
+),
+
+{% if reviews is not none -%}
+reviews as (
+
+    select * from all_reviews
+    where {{ order_block('order_id') }} in (select blocks.order_block from blocks)
+
+),
+
+{% endif -%}
 received as (
 
-    {{ order_digests() }}
+    {{ order_digests('changed_lines', none if reviews is none else 'reviews') }}
 
 ),
 
@@ -50,6 +86,7 @@ where {{ order_key('order_id') }} in (select keys.order_key from keys)
     'customer_id': 'string',
     'lines': 'bigint',
     'digest': 'hugeint',
+    'order_block': 'integer',
     'is_received': 'boolean',
 }) }}
 {%- endif %}

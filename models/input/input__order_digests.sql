@@ -11,6 +11,7 @@
     'customer_id': 'string',
     'lines': 'bigint',
     'digest': 'hugeint',
+    'order_block': 'integer',
 }) }}
 {%- elif is_increment() %}
 with changed as (
@@ -24,8 +25,9 @@ select
     order_id,
     customer_id,
     lines,
-    digest
+    digest,
+    order_block
 from changed
 {%- else %}
-{{ order_digests() }}
+{{ order_digests(adapter_relation('order_lines'), adapter_relation('reviews')) }}
 {%- endif %}

@@ -1,6 +1,6 @@
 {{ incremental_by_order('changed') }}
 
-{% set received = adapter_relation('order_lines') -%}
+{% set received = received_lines() -%}
 {%- if received is not none -%}
 
 with received as (select * from {{ received }}),

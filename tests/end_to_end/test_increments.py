@@ -387,6 +387,41 @@ def test_a_selection_that_cuts_the_cleaning_is_refused_after_an_increment(shop: 
     assert cut.codes() == ["selection-cuts-cleaning"]
 
 
+def test_an_order_number_with_blanks_is_the_order_without_them(shop: Shop) -> None:
+    """A build compares blocks of received numbers, and the two may be of different blocks."""
+    (shop.project / "models/padded.sql").write_text(
+        """{{ config(enabled=var('order_lines_model') == 'padded') }}
+        select
+            "order" as order_id, customer as customer_id, product as product_id,
+            "at" as ordered_at, quantity, amount
+        from read_csv('{{ var('custom_source') }}', types = {'order': 'varchar'})"""
+    )
+
+    def build(name: str, lines: list[Line], *options: str) -> Build:
+        day = Lines(9)
+        day.lines = lines
+        day.write(shop.file)
+        return shop.build(name, *options, order_lines_model="padded")
+
+    numbers = [
+        f"{blank}{n}{end}" for n in range(6) for blank, end in (("", ""), (" ", ""), ("", " "))
+    ]
+    lines = [
+        Line(number, f"C{place % 4}", f"P{place % 5}", FIRST_DAY + dt.timedelta(hours=place))
+        for place, number in enumerate([*numbers, "", " ", "guest-1", " guest-2"])
+    ]
+    assert build("days", lines, "--full-refresh").code == 0
+    lines[0] = replace(lines[0], quantity=2)
+    lines[4] = replace(lines[4], quantity=2)
+    lines = [line for place, line in enumerate(lines) if place not in (8, 18)]
+    lines.append(Line("3  ", "C3", "P1", FIRST_DAY))
+    lines.append(Line("guest-3", "C5", "P1", FIRST_DAY))
+    built = build("days", lines)
+    assert is_increment(built), built.end()
+    assert built.query("select count(*) from main_internal.input__order_lines") == [(len(lines),)]
+    shop.check(built, order_lines_model="padded")
+
+
 def keep(file: Path, kept: Callable[[dict[str, str]], bool]) -> None:
     """Keep some rows of a file of the demo shop."""
     with file.open(newline="") as opened:

@@ -64,6 +64,7 @@ def make_project(folder: Path) -> Path:
         "models/marts/_marts__columns.md",
         *("models/input/input__order_lines.sql", "models/input/input__customer_merges.sql"),
         *("models/input/input__order_digests.sql", "models/input/input__changed_orders.sql"),
+        *("models/input/input__changed_blocks.sql", "models/input/input__changed_lines.sql"),
         *("models/marts/quality/build_history.sql", "seeds/segments/segment_words.csv"),
     ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -124,8 +125,7 @@ def contents(database: Path) -> dict[str, tuple[int, int]]:
                 f' from "{schema}"."{name}" as rows'
             ).fetchall()[0]
             for schema, name in names
-            if name not in ("build_history", "input__changed_orders")
-            and not name.startswith("increment__")
+            if name != "build_history" and not name.startswith(("increment__", "input__changed_"))
         }
 
 

@@ -23,13 +23,8 @@ select
     cast(coalesce(quantity, 0) - cancelled_quantity as decimal(18, 6)) as quantity,
     {{ rounded('cast(worth as double) / nullif(quantity, 0)', 28, 6) }} as unit_price,
     unit_cost_worth as unit_cost,
-    -- A line without units has money but no goods, so unit_cost says nothing about its cost. The
-    -- test for null saves the multiplication where no cost is mapped.
-    case
-        when unit_cost_worth is not null and quantity > 0 then
-            {{ exact_product('unit_cost_worth', '(quantity - cancelled_quantity)') }}
-    end as cost,
+    {{ line_cost() }} as cost,
     worth as received_revenue,
     cancelled_amount as cancelled_revenue,
-    cast(worth - cancelled_amount as decimal(28, 6)) as revenue
+    {{ line_revenue() }} as revenue
 from lines

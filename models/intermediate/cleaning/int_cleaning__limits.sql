@@ -4,14 +4,27 @@ with order_lines as (select * from {{ ref('input__order_lines') }}),
 
 plausible_dates as (select * from {{ ref('int_cleaning__plausible_dates') }}),
 
-known as (
+-- Counted per currency, so the lines are read once.
+counted as (
 
     select
+        currency,
+        count(*) as lines,
         count(product_id) as lines_with_product,
         sum(
             case when ordered_at <> cast(cast(ordered_at as date) as timestamp) then 1 else 0 end
         ) as lines_with_time
     from order_lines
+    group by currency
+
+),
+
+known as (
+
+    select
+        sum(lines_with_product) as lines_with_product,
+        sum(lines_with_time) as lines_with_time
+    from counted
 
 ),
 
@@ -19,17 +32,18 @@ currencies as (
 
     select
         currency,
-        row_number() over (order by count(*) desc nulls last, currency asc nulls last)
+        row_number() over (order by lines desc nulls last, currency asc nulls last)
             as currency_rank
-    from order_lines
+    from counted
     where currency is not null
-    group by currency
 
 )
 
 select
     {% if var('deduplicate') == 'auto' -%}
-    cast(known.lines_with_product > 0 and coalesce(known.lines_with_time, 0) > 0 as boolean)
+    cast(
+        coalesce(known.lines_with_product > 0 and known.lines_with_time > 0, false) as boolean
+    )
     {%- else -%}
     cast({{ var('deduplicate') | lower }} as boolean)
     {%- endif %} as is_deduplicated,

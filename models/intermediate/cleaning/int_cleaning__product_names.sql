@@ -22,13 +22,13 @@ tidied as (
         {{ tidy('product_name') }} as product_name,
         sum(lines) as lines
     from counted
-    where {{ tidy('product_name') }} is not null
     group by
         product_id,
         {{ tidy('product_name') }}
 
 ),
 
+-- A condition on the tidied name before this step would tidy the name of each line.
 ranked as (
 
     select
@@ -36,7 +36,10 @@ ranked as (
         product_name,
         row_number() over (
             partition by product_id
-            order by lines desc nulls last, product_name asc nulls last
+            order by
+                case when product_name is null then 1 else 0 end asc nulls last,
+                lines desc nulls last,
+                product_name asc nulls last
         ) as name_rank
     from tidied
 
@@ -47,3 +50,4 @@ select
     product_name
 from ranked
 where name_rank = 1
+    and product_name is not null

@@ -4,7 +4,12 @@
 -- refused.
 with judged as (select * from {{ ref('int_cleaning__judged') }}),
 
-allocated as (select * from {{ ref('int_cleaning__allocated') }}),
+allocated as (
+
+    select * from {{ ref('int_cleaning__allocated') }}
+    where {{ is_of_touched_order('order_id') }}
+
+),
 
 -- A line can give and take. Its own discount is on both sides.
 taken as (

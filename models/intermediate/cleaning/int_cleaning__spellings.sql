@@ -2,14 +2,26 @@
 {%- set fields = ['category', 'channel', 'country'] %}
 with lines as (select * from {{ ref('input__order_lines') }}),
 
+-- The combinations are few, so the lines are read once.
+combined as (
+
+    select
+        {{ fields | join(',\n        ') }},
+        count(*) as lines
+    from lines
+    group by
+        {{ fields | join(',\n        ') }}
+
+),
+
 counted as (
 
     {% for field in fields -%}
     select
         cast('{{ field }}' as string) as field,
         {{ field }} as received,
-        count(*) as lines
-    from lines
+        sum(lines) as lines
+    from combined
     where {{ field }} is not null
     group by {{ field }}
     {%- if not loop.last %}

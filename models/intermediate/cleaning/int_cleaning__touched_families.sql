@@ -9,7 +9,14 @@ with changed as (select * from {{ ref('input__changed_orders') }}),
 
 digests as (select * from {{ ref('input__order_digests') }}),
 
-order_lines as (select * from {{ ref('input__order_lines') }}),
+-- An import per join: the database would keep a copy of lines that several steps read.
+lines_by_product_id as (select * from {{ ref('input__order_lines') }}),
+
+lines_by_category as (select * from {{ ref('input__order_lines') }}),
+
+lines_by_channel as (select * from {{ ref('input__order_lines') }}),
+
+lines_by_country as (select * from {{ ref('input__order_lines') }}),
 
 limits as (select * from {{ ref('int_cleaning__limits') }}),
 
@@ -57,21 +64,27 @@ from changed
 
 union
 
-select {{ order_family('order_id') }} as order_family
-from order_lines
-where product_id in (select renamed.product_id from renamed)
-    {%- for field in fields %}
-    or {{ field }} in (
-        select respelled.received from respelled
-        where respelled.field = '{{ field }}'
-    )
-    {%- endfor %}
+-- Joins, because the database reads no line for a join with no rows.
+select {{ order_family('lines.order_id') }} as order_family
+from lines_by_product_id as lines
+inner join renamed
+    on lines.product_id = renamed.product_id
+{%- for field in fields %}
 
 union
 
-select {{ order_family('order_id') }} as order_family
+select {{ order_family('lines.order_id') }} as order_family
+from lines_by_{{ field }} as lines
+inner join respelled
+    on respelled.field = '{{ field }}'
+    and lines.{{ field }} = respelled.received
+{%- endfor %}
+
+union
+
+select {{ order_family('digests.order_id') }} as order_family
 from digests
-where exists (select 1 from changed_limits)
+cross join changed_limits
 {%- else %}
 {{ empty_relation({'order_family': 'string'}) }}
 {%- endif %}

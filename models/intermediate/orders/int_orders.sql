@@ -3,8 +3,9 @@
 -- One row per order, as it stands after all returns.
 with accepted as (
 
-    select * from {{ ref('int_cleaning__accepted') }}
-    where {{ is_of_touched_order('order_id') }}
+    select * from {{ ref('int_cleaning__lines') }}
+    where reason is null
+        and {{ is_of_touched_row(ref('int_cleaning__lines')) }}
 
 ),
 
@@ -12,11 +13,21 @@ states as (
 
     select * from {{ ref('int_orders__states') }}
     where valid_to is null
-        and {{ is_of_touched_order('order_id') }}
+        and {{ is_of_touched_row(ref('int_orders__states')) }}
 
 ),
 
 received_reviews as (select * from {{ ref('input__reviews') }}),
+
+valued as (
+
+    select
+        *,
+        {{ line_cost() }} as cost,
+        {{ line_revenue() }} as revenue
+    from accepted
+
+),
 
 lines as (
 
@@ -27,7 +38,7 @@ lines as (
         min(channel) as channel,
         min(country) as country,
         {{ cost_sums() }}
-    from accepted
+    from valued
     group by order_id
 
 ),

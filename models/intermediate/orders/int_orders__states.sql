@@ -6,7 +6,7 @@ with sold as (
 
     select * from {{ ref('int_cleaning__lines') }}
     where coalesce(reason, 'undone') = 'undone'
-        and {{ is_of_touched_order('order_id') }}
+        and {{ is_of_touched_row(ref('int_cleaning__lines')) }}
 
 ),
 
@@ -36,14 +36,15 @@ changes as (
 
     union all
 
+    -- The ledger names the order, so the ids of lines are not read.
     select
-        sold.order_id,
+        allocated.order_id,
         allocated.cancelled_at as changed_at,
         -allocated.quantity as quantity,
         -allocated.amount as revenue
     from allocated
-    inner join sold
-        on allocated.order_line_id = sold.order_line_id
+    inner join placed
+        on allocated.order_id = placed.order_id
 
 ),
 

@@ -9,6 +9,14 @@
 } %}
 with lines as (select * from {{ ref('int_cleaning__lines') }}),
 
+-- An import of its own: the database would keep a copy of lines that two steps read.
+found as (
+
+    select * from {{ ref('int_cleaning__lines') }}
+    where checks <> 0
+
+),
+
 findings as (select * from {{ ref('input__findings') }}),
 
 grouped as (
@@ -20,8 +28,7 @@ grouped as (
         sum(coalesce(worth, amount)) as revenue,
         sum(-netted_amount) as netted,
         sum(netted_amount - abs(worth)) as difference
-    from lines
-    where checks <> 0
+    from found
     group by
         reason,
         checks
