@@ -1,6 +1,6 @@
 """The whole way from a Parquet file of order lines to segments, beside the least that it can cost.
 
-    python benchmarks/pipeline.py [--lines 1000000 ...] [--whole] [--memory-limit 4GB]
+    python benchmarks/pipeline.py [--lines 1000000 ...] [--whole] [--memory-limit 4GB] [--threads 1]
 
 Writes order lines (pipeline_lines.sql) into a private folder, and runs each job in a process of its
 own. `bare` is the floor of every tool: read the file and group by customer. `bare job` adds scores
@@ -9,7 +9,8 @@ rules and makes the same tables as the models; the run fails if its figures diff
 `models` runs the project to the same tables. `their SQL` is the same models without dbt and without
 the one in Python (pipeline_models.py). `--whole` adds a whole `dbt build`. The last table holds the
 slowest models, each with its growth from the number of lines before. Seconds are of the processor
-unless the column says otherwise, and each ratio is to the first row.
+unless the column says otherwise, and each ratio is to the first row. `--threads` is the number of
+models that dbt runs at a time, which share the memory.
 """
 
 from __future__ import annotations
@@ -163,7 +164,7 @@ def run_sql(path: Path, folder: Path, text: str, name: str, limit: str) -> Cost:
     return run([sys.executable, "-c", code, str(path), str(script)], folder)
 
 
-def run_models(source: Path, folder: Path, whole: bool, limit: str) -> Cost:
+def run_models(source: Path, folder: Path, whole: bool, limit: str, threads: int) -> Cost:
     """Build the project from the file, to the compared tables or whole."""
     variables = {
         "custom_source": str(source),
@@ -179,6 +180,7 @@ def run_models(source: Path, folder: Path, whole: bool, limit: str) -> Cost:
         [
             *(sys.executable, "-m", "dbt.cli.main", "--quiet", "build", "--target", "custom"),
             *("--profiles-dir", str(folder), "--vars", json.dumps(variables)),
+            *("--threads", str(threads)),
             *(*chosen, "--exclude", *left_out),
         ],
         folder,
@@ -210,7 +212,9 @@ def figures(path: Path) -> list[tuple[object, ...]]:
         ]
 
 
-def measure(lines: int, folder: Path, whole: bool, limit: str) -> Iterator[tuple[str, Cost, float]]:
+def measure(
+    lines: int, folder: Path, whole: bool, limit: str, threads: int
+) -> Iterator[tuple[str, Cost, float]]:
     """Run the jobs and yield their costs, with the size of the database that they leave."""
     source = folder / "lines.parquet"
     # In a process of its own: a child starts with the peak memory of its parent.
@@ -230,7 +234,7 @@ def measure(lines: int, folder: Path, whole: bool, limit: str) -> Iterator[tuple
 
     warehouse = folder / "warehouse"
     warehouse.mkdir()
-    cost = run_models(source, warehouse, False, limit)
+    cost = run_models(source, warehouse, False, limit, threads)
     database = working_database(warehouse)
     yield "models", cost, database.stat().st_size / 2**30
     if figures(floor) != figures(database):
@@ -242,7 +246,7 @@ def measure(lines: int, folder: Path, whole: bool, limit: str) -> Iterator[tuple
     if whole:
         shutil.rmtree(warehouse)
         warehouse.mkdir()
-        cost = run_models(source, warehouse, True, limit)
+        cost = run_models(source, warehouse, True, limit, threads)
         database = working_database(warehouse)
         yield "whole build", cost, database.stat().st_size / 2**30
 
@@ -261,6 +265,7 @@ def main() -> None:
     parser.add_argument("--lines", type=int, nargs="+", default=[1_000_000])
     parser.add_argument("--whole", action="store_true")
     parser.add_argument("--memory-limit", default="4GB")
+    parser.add_argument("--threads", type=int, default=4)
     asked = parser.parse_args()
     print(f"duckdb {duckdb.__version__}, Python {sys.version.split()[0]}, {os.cpu_count()} cores")
     before: dict[str, float] = {}
@@ -271,7 +276,8 @@ def main() -> None:
             print("| job | ratio | processor, s | wall, s | peak, GiB | spill, GiB | file, GiB |")
             print("|---|---:|---:|---:|---:|---:|---:|", flush=True)
             bare = 0.0
-            for job, cost, size in measure(lines, folder, asked.whole, asked.memory_limit):
+            jobs = measure(lines, folder, asked.whole, asked.memory_limit, asked.threads)
+            for job, cost, size in jobs:
                 bare = bare or cost.processor
                 print(
                     f"| {job} | {cost.processor / bare:.1f} | {cost.processor:.1f}"
