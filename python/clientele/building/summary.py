@@ -18,6 +18,8 @@ __all__ = ["Failure", "Figures", "Summary", "read_failures", "read_figures", "re
 
 URGENT = 3
 TRACEBACK = "Traceback (most recent call last)"
+# DuckDB's sentence, with the memory that it may use.
+NO_MEMORY = re.compile(r"Out of Memory Error: .*?(?:/(?P<limit>[\d.]+ \w+) used\)|$)", re.MULTILINE)
 COUNTED = {"pass": "passed", "success": "passed", "warn": "warnings", "skipped": "skipped"}
 
 
@@ -111,10 +113,23 @@ def read_failures(results: Path) -> tuple[list[Failure], dict[str, int]]:
 
 
 def _reason(message: str) -> str:
-    """Return why a node failed: our sentences, or the lines of dbt without its own frame."""
+    """Return why a node failed: our sentences, or the lines of dbt without its own frame.
+
+    >>> _reason("Out of Memory Error: failed to pin block of size 256.0 KiB (1.8 GiB/1.8 GiB used)")
+    '[out-of-memory] DuckDB may use 1.8 GiB, and the models that ran at the same time needed more:\
+ run script/build --threads 1, or raise memory_limit in the settings of the target.'
+
+    """
     ours = sentences(message)
     if ours:
         return "\n".join(ours)
+    full = NO_MEMORY.search(message)
+    if full:
+        return (
+            f"[out-of-memory] DuckDB may use {full['limit'] or 'a part of the memory'}, and the"
+            " models that ran at the same time needed more: run script/build --threads 1, or raise"
+            " memory_limit in the settings of the target."
+        )
     lines = [line.strip() for line in message.splitlines()]
     if TRACEBACK in message:
         # A trace ends with the error. Errors of this package are sentences.
