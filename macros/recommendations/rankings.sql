@@ -108,7 +108,7 @@ places as (
         asked.measure,
         case when asked.measure = 'segment_favourites' then asked.segment_id else '' end
             as segment_id,
-        item_rank
+        item_rank_series.item_rank
     from asked
     left join evidence_sizes
         on asked.evidence_id = evidence_sizes.evidence_id

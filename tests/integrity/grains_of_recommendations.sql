@@ -14,6 +14,7 @@
     'int_recommendations__next_orders',
     'int_recommendations__offers',
     'int_recommendations__pairs',
+    'int_recommendations__purchases',
     'int_recommendations__ranked',
     'int_recommendations__reasons',
     'int_recommendations__requests',

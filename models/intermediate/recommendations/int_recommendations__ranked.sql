@@ -1,5 +1,4 @@
--- Production: the best items of the chosen strategy for each request of today and of the report. If
--- there are too few, favourites of the segment follow.
+-- Production: the best items of the chosen strategy. Favourites of the segment fill short lists.
 {%- set depth = recommendation_depth() %}
 with chosen_items as (select * from {{ ref('int_recommendations__chosen_items') }}),
 
@@ -94,16 +93,17 @@ fill as (
             order by favourites.item_rank asc nulls last
         ) as recommendation_rank
     from short
+    left join barred_sizes
+        on short.request_id = barred_sizes.request_id
+    cross join {{ series(1, depth ~ ' + coalesce(barred_sizes.items, 0)', 'item_rank') }}
     inner join favourites
         on short.as_of_date = favourites.as_of_date
         and short.segment_id = favourites.segment_id
-    left join barred_sizes
-        on short.request_id = barred_sizes.request_id
+        and item_rank_series.item_rank = favourites.item_rank
     left join barred
         on short.request_id = barred.request_id
         and favourites.item_code = barred.item_code
     where barred.item_code is null
-        and favourites.item_rank <= {{ depth }} + coalesce(barred_sizes.items, 0)
 
 )
 

@@ -222,7 +222,9 @@ def _as_published(
     request: Request, connection: duckdb.DuckDBPyConnection, places: Places
 ) -> list[Relation]:
     """Return the relations with what replaces some of their columns."""
-    catalog = read_catalog(connection, _database(connection))
+    # Nothing is replaced where all columns are published as they are.
+    is_whole = request.treatment == "all"
+    catalog = {} if is_whole else read_catalog(connection, _database(connection))
     found = []
     for relation in request.relations:
         replaced: dict[str, str] = {}
@@ -232,12 +234,11 @@ def _as_published(
                 f"case when build_id = {text(request.build)} then 'published' else status end"
             )
         tagged = request.personal.get(f"{relation.schema}.{relation.name}", set())
-        if request.treatment != "all":
-            described = catalog.get((relation.schema, relation.name), Described())
-            for name, kind, *_ in described.columns:
-                if name in tagged or is_received(name):
-                    sql = replacement(quoted(name), kind, request.treatment, hash_key(places))
-                    replaced |= {name: sql} if sql else {}
+        described = catalog.get((relation.schema, relation.name), Described())
+        for name, kind, *_ in described.columns:
+            if name in tagged or is_received(name):
+                sql = replacement(quoted(name), kind, request.treatment, hash_key(places))
+                replaced |= {name: sql} if sql else {}
         found.append(replace(relation, replaced=replaced))
     return found
 
