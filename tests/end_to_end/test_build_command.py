@@ -36,7 +36,15 @@ def test_a_build_is_counted_and_summed_up(tmp_path: Path) -> None:
     assert summary["nodes"]["passed"] > 1 and summary["nodes"]["failed"] == 0
     nodes = sum(summary["nodes"].values())
     assert f"build: {nodes} of {nodes}," in run.stderr
-    assert (tmp_path / "logs/dbt.log").stat().st_size > 0
+    log = (tmp_path / "logs/dbt.log").read_text("utf-8")
+    assert "[info ]" in log and "[debug]" not in log
+
+
+def test_a_log_of_debug_events_has_the_sql(tmp_path: Path) -> None:
+    run = build(tmp_path, "--select", "eleven_segments", "--log-level-file", "debug")
+    assert run.returncode == 0, run.stderr
+    log = (tmp_path / "logs/dbt.log").read_text("utf-8")
+    assert "[debug]" in log and "eleven_segments" in log and "select" in log
 
 
 def test_a_refusal_has_our_sentences_and_no_secret(tmp_path: Path) -> None:
