@@ -10,10 +10,24 @@
 {% endmacro %}
 
 {#
-    Comments on the new relation, commits and runs the hooks. Returns the relation, for dbt's cache.
+    The statements that comment on a new relation and on its columns. They follow the statement that
+    makes it. The adapter sends them in two statements of their own and asks for the columns twice,
+    which together takes as long as dbt needs for the model itself.
 #}
+{% macro comments_on(target) -%}
+    {%- if config.persist_relation_docs() and model.description -%}
+        {{ alter_relation_comment(target, model.description) }}
+    {%- endif -%}
+    {%- if config.persist_column_docs() -%}
+        {%- for name, column in model.columns.items() %}
+comment on column {{ target }}.{{ adapter.quote(name) if column.quote else name }}
+    is {{ duckdb_escape_comment(column.description) }};
+        {%- endfor -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{# Commits and runs the hooks. Returns the relation, for dbt's cache. #}
 {% macro finish_replacement(target) %}
-    {%- do persist_docs(target, model) -%}
     {%- do run_hooks(post_hooks, inside_transaction=True) -%}
     {%- do adapter.commit() -%}
     {%- do run_hooks(post_hooks, inside_transaction=False) -%}

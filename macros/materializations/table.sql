@@ -19,12 +19,14 @@
         {%- endcall -%}
         {%- call statement('replace') -%}
             {{ drop_old }}
-            alter table {{ written }} rename to {{ target.include(database=false, schema=false) }}
+            alter table {{ written }} rename to {{ target.include(database=false, schema=false) }};
+            {{ comments_on(target) }}
         {%- endcall -%}
     {%- else -%}
         {%- call statement('main') -%}
             {{ drop_old }}
             {{ create_table_as(False, target, compiled_code) }}
+            {{ comments_on(target) }}
         {%- endcall -%}
     {%- endif -%}
     {{ return(finish_replacement(target)) }}

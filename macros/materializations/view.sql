@@ -5,6 +5,7 @@
     {%- call statement('main') -%}
         {{ drop_old }}
         {{ get_create_view_as_sql(target, compiled_code) }}
+        {{ comments_on(target) }}
     {%- endcall -%}
     {{ return(finish_replacement(target)) }}
 {% endmaterialization %}
