@@ -1,66 +1,76 @@
 {#
-    The checks of a table that take one test: `required` columns are never null, values lie in
-    `ranges` (column: [lowest, highest], null for no bound), others are `accepted` (column: list),
-    and each of `grains` (lists of columns) identifies one row. Nulls pass ranges and lists. A row
-    is named by the first grain.
+    The checks of a table that take one test, each row named by its `key` (columns; without it, by
+    the first grain). Nulls pass `ranges`, `accepted` and `rules`, and fail `holds`.
+
+    required: columns that are never null.
+    ranges: column: [lowest, highest], null for no bound.
+    accepted: column: list of its values.
+    rules: a `condition` of each row, and `otherwise`, which says what is wrong with a row that
+    breaks it, such as "has a negative unit_cost".
+    holds: conditions that are true of every row.
+    grains: lists of columns; each list identifies one row.
 #}
-{% test valid_rows(model, required=[], ranges={}, accepted={}, grains=[]) %}
-{%- set named %}
-        {%- for column in grains[0] or [] -%}
-        '{{ column }} ', coalesce(cast({{ column }} as string), 'null'), ', ',
-        {% endfor -%}
-{%- endset %}
-{%- set problems = [] %}
+{% test valid_rows(
+    model, key=[], required=[], ranges={}, accepted={}, rules=[], holds=[], grains=[]
+) %}
+{#- Pairs of SQL: which rows are wrong, and what is wrong with them. -#}
+{%- set faults = [] %}
 {%- for column in required %}
-    {%- do problems.append("case when " ~ column ~ " is null then '" ~ column ~ " is null' end") %}
+    {%- do faults.append([column ~ ' is null', "'" ~ column ~ " is null'"]) %}
 {%- endfor %}
-{%- for column, bounds in ranges.items() %}
+{%- for column, (lowest, highest) in ranges.items() %}
     {%- set outside = [] %}
-    {%- for bound in bounds if bound is not none %}
-        {%- set sign = '<' if loop.first and bounds[0] is not none else '>' %}
-        {%- do outside.append(column ~ ' ' ~ sign ~ ' ' ~ bound) %}
-    {%- endfor %}
-    {%- do problems.append(
-        "case when " ~ outside | join(' or ') ~ " then concat('" ~ column ~ " is ', " ~ column
-        ~ ", ', allowed is " ~ (bounds[0] if bounds[0] is not none else 'any') ~ " to "
-        ~ (bounds[1] if bounds[1] is not none else 'any') ~ "') end"
-    ) %}
+    {%- do outside.append(column ~ ' < ' ~ lowest) if lowest is not none %}
+    {%- do outside.append(column ~ ' > ' ~ highest) if highest is not none %}
+    {%- do faults.append([
+        outside | join(' or '),
+        "concat('" ~ column ~ " is ', " ~ column ~ ", ', allowed is "
+        ~ ('any' if lowest is none else lowest) ~ " to "
+        ~ ('any' if highest is none else highest) ~ "')"
+    ]) %}
 {%- endfor %}
 {%- for column, values in accepted.items() %}
-    {%- do problems.append(
-        "case when " ~ column ~ " not in ('" ~ values | join("', '") ~ "') then concat('" ~ column
-        ~ " is ', " ~ column ~ ", ', allowed is " ~ values | join(', ') ~ "') end"
-    ) %}
+    {%- set literals = [] %}
+    {%- for value in values %}
+        {%- do literals.append("'" ~ value ~ "'" if value is string else value) %}
+    {%- endfor %}
+    {%- do faults.append([
+        column ~ ' not in (' ~ literals | join(', ') ~ ')',
+        "concat('" ~ column ~ " is ', " ~ column ~ ", ', allowed is " ~ values | join(', ') ~ "')"
+    ]) %}
 {%- endfor %}
-{%- if problems %}
+{%- for rule in rules %}
+    {%- do faults.append([
+        'not coalesce(' ~ rule['condition'] | trim ~ ', true)',
+        "'" ~ rule['otherwise'] | replace("'", "''") ~ "'"
+    ]) %}
+{%- endfor %}
+{%- for condition in holds %}
+    {%- do faults.append([
+        'not coalesce(' ~ condition | trim ~ ', false)',
+        "'" ~ condition | trim | replace("'", "''") ~ " does not hold'"
+    ]) %}
+{%- endfor %}
+{%- if faults %}
 select
     concat(
-        {{ named }}
-        problems,
-        ' in {{ model.identifier }}'
-    ) as problem
-from (
-    select
-        *,
-        concat_ws(
-            '; ',
-            {{ problems | join(',\n            ') }}
-        ) as problems
-    from {{ model }}
-) as checked
-where problems <> ''
-{%- endif %}
-{%- for grain in grains %}
-{{ 'union all' if problems or not loop.first }}
-select
-    concat(
-        {% for column in grain -%}
+        {% for column in key or grains[0] or [] -%}
         '{{ column }} ', coalesce(cast({{ column }} as string), 'null'), ', ',
         {% endfor -%}
-        'stands in ', count(*), ' rows of {{ model.identifier }}'
+        concat_ws(
+            '; '
+            {%- for is_wrong, sentence in faults %},
+            case when {{ is_wrong }} then {{ sentence }} end
+            {%- endfor %}
+        ),
+        ' in {{ model.identifier }}'
     ) as problem
 from {{ model }}
-group by {{ grain | join(', ') }}
-having count(*) > 1
+{#- A database skips most rows by these conditions, and writes sentences for the others only. #}
+where {{ faults | map('first') | join('\n    or ') }}
+{%- endif %}
+{%- for grain in grains %}
+{{ 'union all' if faults or not loop.first }}
+{{ repeated_keys(model, grain) }}
 {%- endfor %}
 {% endtest %}

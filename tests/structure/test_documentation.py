@@ -110,13 +110,19 @@ def key_tests(manifests: list[dict[str, Any]]) -> dict[str, set[tuple[str, str]]
 
 
 def test_every_public_table_tests_its_grain(manifests: list[dict[str, Any]]) -> None:
-    """A single key has the test that BI tools read, several columns have unique_grain."""
-    tested = key_tests(manifests)
+    """A single key has the test that BI tools read, several columns are a grain of valid_rows."""
+    tested = {
+        test.get("attached_node")
+        for test in resources(manifests, "test")
+        if (known := test.get("test_metadata"))
+        and (known["name"] == "unique" or known["kwargs"].get("grains"))
+    }
     none_of(
         [
-            f"{node['original_file_path']}: it has no unique or unique_grain test."
+            f"{node['original_file_path']}: {node['name']} has no unique test, and no grains in"
+            " valid_rows."
             for node in marts(manifests)
-            if not {"unique", "unique_grain"} & {name for name, _ in tested[node["unique_id"]]}
+            if node["unique_id"] not in tested
         ]
     )
 

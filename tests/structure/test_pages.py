@@ -138,9 +138,8 @@ def test_every_source_of_a_recommendation_has_a_name(
         value
         for node in manifests[0]["nodes"].values()
         if node["resource_type"] == "test"
-        and node.get("column_name") == "source"
         and node.get("attached_node") == "model.clientele.customer_recommendations"
-        for value in node["test_metadata"]["kwargs"].get("values", [])
+        for value in node["test_metadata"]["kwargs"].get("accepted", {}).get("source", [])
     }
     names = load_words(language)["pages"]["customers"]["sources"]
     assert allowed

@@ -1,6 +1,5 @@
 """The test `valid_rows` finds every kind of fault, names the row, and passes sound rows."""
 
-import re
 from typing import Any
 
 import duckdb
@@ -10,12 +9,14 @@ from project import ROOT
 
 # Rows 2 to 4 break a check each, and two rows share the id 2.
 ROWS = """
-    (1, 'a', 0.5, 'x'),
-    (2, null, 1.0, 'y'),
-    (2, 'b', -1.0, null),
-    (3, 'c', null, 'z')
+    (1, 'a', 0.5, 'x', true),
+    (2, null, 1.0, 'y', true),
+    (2, 'b', -1.0, null, null),
+    (3, 'c', null, 'z', false)
 """
 ID_2_TWICE = "id 2, stands in 2 rows of shop"
+SMALL_SHARE = {"condition": "share < 1", "otherwise": "has a share of 1 or more"}
+TEXT_OF_A_CONDITION = "kind <> 'z' or id > 3 and name = 'c' does not hold in shop"
 
 
 class Relation(str):
@@ -26,16 +27,21 @@ class Relation(str):
 
 def problems(**checks: Any) -> list[str]:
     """Return what the test says about the rows."""
-    text = (ROOT / "tests/generic/valid_rows.sql").read_text("utf-8")
-    text = re.sub(r"\{% test (valid_rows\(.*?\)) %\}", r"{% macro \1 %}", text)
-    text = text.replace("{% endtest %}", "{% endmacro %}") + "{{ valid_rows(model, **checks) }}"
+    text = "".join(
+        (ROOT / f"tests/generic/{name}.sql").read_text("utf-8")
+        for name in ("repeated_keys", "valid_rows")
+    )
+    text = text.replace("{% test ", "{% macro ").replace("{% endtest %}", "{% endmacro %}")
+    text += "{{ valid_rows(model, **checks) }}"
     sql = (
         Environment(extensions=["jinja2.ext.do"])
         .from_string(text)
         .render(model=Relation("shop"), checks=checks)
     )
     with duckdb.connect() as connection:
-        connection.execute(f"create table shop as from (values {ROWS}) t(id, name, share, kind)")
+        connection.execute(
+            f"create table shop as from (values {ROWS}) t(id, name, share, kind, is_new)"
+        )
         return sorted(str(problem) for (problem,) in connection.execute(sql).fetchall())
 
 
@@ -49,6 +55,22 @@ def problems(**checks: Any) -> list[str]:
         ({"ranges": {"id": [None, 2]}}, ["id is 3, allowed is any to 2 in shop"]),
         ({"ranges": {"id": [1, 3], "share": [-1, 1]}}, []),
         ({"accepted": {"kind": ["x", "y"]}}, ["kind is z, allowed is x, y in shop"]),
+        ({"accepted": {"id": [1, 2]}}, ["id is 3, allowed is 1, 2 in shop"]),
+        ({"accepted": {"is_new": [True]}}, ["is_new is false, allowed is True in shop"]),
+        # Null passes a rule, and fails a condition that holds of every row.
+        ({"rules": [SMALL_SHARE]}, ["has a share of 1 or more in shop"]),
+        (
+            {"rules": [SMALL_SHARE], "key": ["id", "name"]},
+            ["id 2, name null, has a share of 1 or more in shop"],
+        ),
+        (
+            {"holds": ["share <= 0.75"], "key": ["id"]},
+            [
+                "id 2, share <= 0.75 does not hold in shop",
+                "id 3, share <= 0.75 does not hold in shop",
+            ],
+        ),
+        ({"holds": ["kind <> 'z' or id > 3 and name = 'c'", "id > 0"]}, [TEXT_OF_A_CONDITION] * 2),
         ({"grains": [["id"]]}, [ID_2_TWICE]),
         ({"grains": [["id", "name"], ["name"]]}, []),
         (

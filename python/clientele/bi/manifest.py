@@ -68,10 +68,13 @@ def key_of(tests: list[Node]) -> list[str]:
     # The id of the table comes before other columns that are unique too.
     if single:
         return [next((one for one in single if one.endswith("_id")), single[0])]
-    for test in tests:
-        if test["test_metadata"]["name"] == "unique_grain":
-            return list(test["test_metadata"]["kwargs"]["columns"])
-    return []
+    grains = [
+        grain
+        for test in tests
+        if test["test_metadata"]["name"] == "valid_rows"
+        for grain in test["test_metadata"]["kwargs"].get("grains", [])
+    ]
+    return list(grains[0]) if grains else []
 
 
 def _table(node: Node, tests: list[Node]) -> Node:
