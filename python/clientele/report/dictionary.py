@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,13 +26,15 @@ class Table:
     description: str
     columns: list[Column]
     reads: list[str]
-    tests: int
+    checks: int
 
 
 def tables(manifest: Path) -> list[Table]:
     """Return the public tables of a manifest, by folder and name."""
     nodes: dict[str, Any] = json.loads(manifest.read_text("utf-8"))["nodes"]
-    tests = [node.get("attached_node") for node in nodes.values()]
+    checks: Counter[str | None] = Counter()
+    for node in nodes.values():
+        checks[node.get("attached_node")] += _checks(node)
     return sorted(
         (
             Table(
@@ -43,7 +46,7 @@ def tables(manifest: Path) -> list[Table]:
                     for column in node["columns"].values()
                 ],
                 reads=sorted(name.split(".")[-1] for name in node["depends_on"]["nodes"]),
-                tests=tests.count(name),
+                checks=checks[name],
             )
             for name, node in nodes.items()
             if node["resource_type"] == "model"
@@ -53,6 +56,16 @@ def tables(manifest: Path) -> list[Table]:
         ),
         key=lambda table: (table.folder, table.name),
     )
+
+
+def _checks(test: dict[str, Any]) -> int:
+    """Return what a test checks: each argument of valid_rows holds several checks."""
+    metadata = test.get("test_metadata") or {}
+    if metadata.get("name") != "valid_rows":
+        return 1
+    given = metadata["kwargs"]
+    names = ("required", "ranges", "accepted", "rules", "holds", "grains")
+    return sum(len(given.get(name, ())) for name in names)
 
 
 def _plain(text: str) -> str:

@@ -27,9 +27,17 @@ def manifest(tmp_path):
         "depends_on": {"nodes": ["model.clientele.int_orders"]},
     }
     test = {"resource_type": "test", "attached_node": "model.clientele.orders"}
+    checks = {"key": ["id"], "required": ["a", "b"], "ranges": {"a": [0, 1]}, "grains": [["a"]]}
+    rows = test | {"test_metadata": {"name": "valid_rows", "kwargs": checks}}
     other = node | {"path": "staging/stg.sql", "name": "stg"}
     foreign = node | {"package_name": "tea_house", "name": "teas"}
-    nodes = {"model.clientele.orders": node, "test.a": test, "stg": other, "teas": foreign}
+    nodes = {
+        "model.clientele.orders": node,
+        "test.a": test,
+        "test.b": rows,
+        "stg": other,
+        "teas": foreign,
+    }
     file.write_text(json.dumps({"nodes": nodes}))
     return file
 
@@ -60,11 +68,11 @@ def test_the_delimiters_leave_code_of_a_page_alone():
 
 def test_the_dictionary_is_that_of_the_marts(manifest):
     (table,) = tables(manifest)
-    assert (table.name, table.folder, table.reads, table.tests) == (
+    assert (table.name, table.folder, table.reads, table.checks) == (
         "orders",
         "core",
         ["int_orders"],
-        1,
+        5,
     )
     assert table.description == "One row per &#123;order&#125; with <code>revenue</code>."
     assert table.columns[0].description == "a &lt; b"
