@@ -96,3 +96,40 @@ def test_a_column_that_is_computed_otherwise_than_it_was_built_is_not_published(
     select = "select n, n / 3 as third from range(10) as made(n)"
     with pytest.raises(PublishError, match="copy-differs"):
         copied(tmp_path, select, computed={"third": "n * 0.333"})
+
+
+class Damaging:
+    """A connection that changes what was written, before it is read back."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, change: str) -> None:
+        """Keep the statement that changes the copy."""
+        self.connection = connection
+        self.change = change
+
+    def execute(self, sql: str, *given: object) -> duckdb.DuckDBPyConnection:
+        if sql.startswith("checkpoint"):
+            self.connection.execute(self.change)
+        return self.connection.execute(sql, *given)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update {lines} set revenue = revenue + 0.000001 where n = 7",
+        "update {lines} set revenue = null where n = 7",
+        # The values of two rows are exchanged, so the sum of the column is the same.
+        "update {lines} set revenue = 15 - revenue where n in (7, 8)",
+        "update {lines} set name = name || ' ' where n = 7",
+        "delete from {lines} where n = 7",
+        "insert into {lines} from {lines} where n = 7",
+    ],
+)
+def test_a_copy_that_differs_in_one_value_is_not_published(tmp_path: Path, change: str) -> None:
+    with duckdb.connect(str(tmp_path / "work.duckdb")) as connection:
+        connection.execute(
+            "create table lines as select n, cast(n as decimal(28, 6)) as revenue, 'P' || n as name"
+            " from range(10) as made(n)"
+        )
+        damaging = Damaging(connection, change.format(lines="clientele_published.main.lines"))
+        with pytest.raises(PublishError, match="copy-differs"):
+            write_copy(damaging, [Relation("main", "lines")], [], tmp_path / "copy.duckdb")  # type: ignore[arg-type]
