@@ -19,11 +19,12 @@ from clientele.publish.checks import Volume
 from clientele.publish.copying import (
     Function,
     Relation,
-    columns_of,
     comments_of,
     content_of,
-    definition_of,
+    definitions_of,
+    examine,
     quoted,
+    read_back,
     select_of,
 )
 from clientele.publish.errors import PublishError
@@ -140,15 +141,14 @@ def _write(
     connection: duckdb.DuckDBPyConnection, relation: Relation, catalog: Catalog, source: str
 ) -> bool:
     """Write a table with its constraints and comments; return whether it holds what it should."""
-    columns = columns_of(connection, relation, catalog, source)
-    select = select_of(relation, columns, source)
+    columns, content = examine(connection, relation, catalog, source)
     copy = relation.within(LAKE)
     declared = ", ".join(column.stored for column in columns)
     connection.execute(f"create or replace table {copy} ({declared})")
-    connection.execute(f"insert into {copy} {select}")
+    connection.execute(f"insert into {copy} {select_of(relation, columns, source)}")
     for comment in comments_of(relation, columns, catalog, LAKE):
         connection.execute(comment)
-    return content_of(connection, f"select * from {copy}") == content_of(connection, select)
+    return content_of(connection, read_back(relation, columns, LAKE)) == content
 
 
 def _drop_others(connection: duckdb.DuckDBPyConnection, before: Version, version: Version) -> None:
@@ -165,10 +165,10 @@ def _drop_others(connection: duckdb.DuckDBPyConnection, before: Version, version
 
 def _define(connection: duckdb.DuckDBPyConnection, functions: list[Function], source: str) -> None:
     """Define table functions. Their queries name schemas, so the lake must be the default."""
-    found = [(function, definition_of(connection, function, source)) for function in functions]
+    queries = definitions_of(connection, functions, source)
     connection.execute(f"use {LAKE}")
     try:
-        for function, query in found:
+        for function, query in zip(functions, queries, strict=True):
             _define_one(connection, function, query)
     finally:
         connection.execute(f"use {quoted(source)}")

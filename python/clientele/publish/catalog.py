@@ -1,4 +1,4 @@
-"""What the catalog of a database says about its tables and views.
+"""What the catalog of a database says about its tables, views and table functions.
 
 It is read once, because the answer about one table takes as long as the answer about all.
 """
@@ -51,3 +51,26 @@ def read_catalog(connection: duckdb.DuckDBPyConnection, database: str) -> Catalo
     ).fetchall():
         found[schema, name].columns.append(tuple(column))
     return found
+
+
+def read_functions(
+    connection: duckdb.DuckDBPyConnection, database: str
+) -> dict[tuple[str, str], str]:
+    """Return the queries of the table functions of a database by schema and name.
+
+    >>> with duckdb.connect() as connection:
+    ...     _ = connection.execute("create function ten() as table (select 10 as n)")
+    ...     read_functions(connection, "memory")
+    {('main', 'ten'): 'SELECT 10 AS n'}
+
+    """
+    return {
+        (schema, name): query
+        for schema, name, query in connection.execute(
+            "select schema_name, function_name, macro_definition from duckdb_functions()"
+            " where database_name = ? and function_type = 'table_macro'"
+            # Where a function has several forms, the longest one is the whole query.
+            " order by len(parameters)",
+            [database],
+        ).fetchall()
+    }

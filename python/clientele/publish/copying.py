@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from clientele.publish.catalog import Catalog, read_catalog
+from clientele.publish.catalog import Catalog, read_catalog, read_functions
 from clientele.publish.errors import PublishError
 
 COPY = "clientele_published"
@@ -23,6 +23,8 @@ NARROW = 18
 WIDE_DECIMAL = re.compile(r"DECIMAL\((?P<width>\d+),(?P<scale>\d+)\)")
 # Long texts repeat parts of each other, as lists of products do, and Zstandard finds these parts.
 LONG_TEXT = 40
+# The number of rows, and a sum that tells other rows apart, whatever their order.
+CONTENT = "count(*), coalesce(sum(cast(hash(rows) as hugeint)), 0)"
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Column:
     Attributes:
         name: Its name.
         kind: Its type in the published version.
+        built: Its type in the working database.
         sql: Its value in the working database.
         is_required: Whether it is never null.
         comment: Its description.
@@ -77,6 +80,7 @@ class Column:
 
     name: str
     kind: str
+    built: str
     sql: str
     is_required: bool
     comment: str | None
@@ -95,7 +99,8 @@ class Column:
     def stored(self) -> str:
         """Its part of `create table` where DuckDB's compression and computed columns are unknown.
 
-        >>> Column("revenue", "DECIMAL(18,6)", "revenue", True, None, computed="a * b").stored
+        >>> money = "DECIMAL(18,6)"
+        >>> Column("revenue", money, money, "revenue", True, None, computed="a * b").stored
         '"revenue" DECIMAL(18,6) not null'
 
         """
@@ -128,12 +133,11 @@ def write_copy(
     database = connection.execute("select current_database()").fetchall()[0][0]
     catalog = read_catalog(connection, database)
     ordered = sorted(relations, key=lambda relation: (relation.schema, relation.name))
-    columns = [columns_of(connection, relation, catalog, database) for relation in ordered]
-    selects = [
-        select_of(relation, of_it, database)
-        for relation, of_it in zip(ordered, columns, strict=True)
-    ]
-    expected = [content_of(connection, select) for select in selects]
+    columns, expected = [], []
+    for relation in ordered:
+        of_it, content = examine(connection, relation, catalog, database)
+        columns.append(of_it)
+        expected.append(content)
     rows = sum(count for count, _ in expected)
     block = LARGE if rows > MANY_ROWS else SMALL
     connection.execute(
@@ -143,10 +147,9 @@ def write_copy(
         # One transaction: the disk would be waited for after each of hundreds of comments.
         connection.execute("begin")
         try:
-            for relation, of_it, select in zip(ordered, columns, selects, strict=True):
-                _write(connection, relation, of_it, select, catalog)
-            for function in functions:
-                _define(connection, function, database)
+            for relation, of_it in zip(ordered, columns, strict=True):
+                _write(connection, relation, of_it, catalog, database)
+            _define(connection, functions, database)
         except BaseException:
             connection.execute("rollback")
             raise
@@ -158,8 +161,8 @@ def write_copy(
     try:
         differing = [
             relation.name
-            for relation, content in zip(ordered, expected, strict=True)
-            if content_of(connection, f"select * from {relation.within(COPY)}") != content
+            for relation, of_it, content in zip(ordered, columns, expected, strict=True)
+            if content_of(connection, read_back(relation, of_it, COPY)) != content
         ]
     finally:
         connection.execute(f"detach {COPY}")
@@ -172,10 +175,28 @@ def write_copy(
     return {relation.name: count for relation, (count, _) in zip(ordered, expected, strict=True)}
 
 
-def columns_of(
+def examine(
     connection: duckdb.DuckDBPyConnection, relation: Relation, catalog: Catalog, database: str
-) -> list[Column]:
-    """Return the columns of a relation as they are published."""
+) -> tuple[list[Column], tuple[int, int]]:
+    """Return the columns of a relation as they are published, and its content, in one pass.
+
+    Raises:
+        PublishError: The database has no such relation.
+
+    """
+    columns = _as_built(relation, catalog)
+    measures = [_measure(column) for column in columns]
+    rows, total, *values = connection.execute(
+        f"select {CONTENT}, {', '.join(measures)}"
+        f" from ({select_of(relation, columns, database)}) as rows"
+    ).fetchall()[0]
+    if not relation.is_continued:
+        columns = [_compact(column, value) for column, value in zip(columns, values, strict=True)]
+    return columns, (rows, total)
+
+
+def _as_built(relation: Relation, catalog: Catalog) -> list[Column]:
+    """Return the columns of a relation in the types of the working database."""
     described = catalog.get((relation.schema, relation.name))
     if not described:
         raise PublishError(
@@ -183,10 +204,11 @@ def columns_of(
             f"The working database has no {relation.schema}.{relation.name}: build it with"
             " script/build.",
         )
-    columns = [
+    return [
         Column(
             name=name,
             kind=kind,
+            built=kind,
             sql=relation.replaced.get(name, quoted(name)),
             # What stands for a personal column may be null.
             is_required=(not is_nullable or name in relation.required)
@@ -196,29 +218,21 @@ def columns_of(
         )
         for name, kind, is_nullable, comment in described.columns
     ]
-    if relation.is_continued:
-        return columns
-    measures = [_measure(column) for column in columns]
-    # The count makes one row of it, whatever is measured.
-    _, *values = connection.execute(
-        f"select count(*), {', '.join(measures)} from {relation.within(database)}{_where(relation)}"
-    ).fetchall()[0]
-    return [_compact(column, value) for column, value in zip(columns, values, strict=True)]
 
 
 def _measure(column: Column) -> str:
     """Return the SQL of what `_compact` must know of a column."""
     if WIDE_DECIMAL.fullmatch(column.kind):
-        return f"max(abs({column.sql}))"
+        return f"max(abs({quoted(column.name)}))"
     if column.kind == "VARCHAR":
-        return f"avg(length({column.sql}))"
+        return f"avg(length({quoted(column.name)}))"
     return "null"
 
 
 def _compact(column: Column, value: float | Decimal | None) -> Column:
     """Return the column in the smallest form that holds its values.
 
-    >>> money = Column("revenue", "DECIMAL(28,6)", "revenue", True, None)
+    >>> money = Column("revenue", "DECIMAL(28,6)", "DECIMAL(28,6)", "revenue", True, None)
     >>> _compact(money, 999_999_999_999).kind, _compact(money, 1_000_000_000_000).kind
     ('DECIMAL(18,6)', 'DECIMAL(28,6)')
 
@@ -237,19 +251,28 @@ def _compact(column: Column, value: float | Decimal | None) -> Column:
 def select_of(relation: Relation, columns: list[Column], database: str) -> str:
     """Return the SQL of what is published of a relation."""
     values = [f"cast({column.sql} as {column.kind}) as {quoted(column.name)}" for column in columns]
-    return f"select {', '.join(values)} from {relation.within(database)}{_where(relation)}"
+    where = f" where {relation.where}" if relation.where else ""
+    return f"select {', '.join(values)} from {relation.within(database)}{where}"
 
 
-def _where(relation: Relation) -> str:
-    return f" where {relation.where}" if relation.where else ""
+def read_back(relation: Relation, columns: list[Column], copy: str) -> str:
+    """Return the SQL of a copy of a relation, in the types of the working database.
+
+    A narrower type holds equal values and has other hashes.
+    """
+    values = [
+        f"cast({quoted(column.name)} as {column.built}) as {quoted(column.name)}"
+        for column in columns
+    ]
+    return f"select {', '.join(values)} from {relation.within(copy)}"
 
 
 def _write(
     connection: duckdb.DuckDBPyConnection,
     relation: Relation,
     columns: list[Column],
-    select: str,
     catalog: Catalog,
+    database: str,
 ) -> None:
     """Write a table with its rows in their order, its constraints and its comments."""
     copy = relation.within(COPY)
@@ -258,7 +281,8 @@ def _write(
     connection.execute(f"create table {copy} ({declarations})")
     stored = ", ".join(quoted(column.name) for column in columns if not column.computed)
     # What is computed is compared with what was built afterwards, as are all values.
-    connection.execute(f"insert into {copy} ({stored}) select {stored} from ({select}) as content")
+    content = select_of(relation, columns, database)
+    connection.execute(f"insert into {copy} ({stored}) select {stored} from ({content}) as content")
     for comment in comments_of(relation, columns, catalog, COPY):
         connection.execute(comment)
 
@@ -273,47 +297,43 @@ def comments_of(
     return [f"comment on {what} is {text(words)}" for what, words in said if words]
 
 
-def definition_of(connection: duckdb.DuckDBPyConnection, function: Function, database: str) -> str:
-    """Return the query of a table function. DuckDB keeps it without defaults of parameters.
+def definitions_of(
+    connection: duckdb.DuckDBPyConnection, functions: list[Function], database: str
+) -> list[str]:
+    """Return the queries of table functions. DuckDB keeps them without defaults of parameters.
 
     Raises:
-        PublishError: The database has no such function.
+        PublishError: The database lacks one of the functions.
 
     """
-    found = connection.execute(
-        "select macro_definition from duckdb_functions() where database_name = ?"
-        " and schema_name = ? and function_name = ? and function_type = 'table_macro'"
-        # Where a function has several forms, the longest one is the whole query.
-        " order by len(parameters) desc",
-        [database, function.schema, function.name],
-    ).fetchone()
-    if not found:
-        raise PublishError(
-            "relation-not-built",
-            f"The working database has no function {function.schema}.{function.name}: build it"
-            " with script/build.",
+    found = read_functions(connection, database) if functions else {}
+    for function in functions:
+        if (function.schema, function.name) not in found:
+            raise PublishError(
+                "relation-not-built",
+                f"The working database has no function {function.schema}.{function.name}: build it"
+                " with script/build.",
+            )
+    return [found[function.schema, function.name] for function in functions]
+
+
+def _define(
+    connection: duckdb.DuckDBPyConnection, functions: list[Function], database: str
+) -> None:
+    """Define table functions."""
+    queries = definitions_of(connection, functions, database)
+    for function, query in zip(functions, queries, strict=True):
+        connection.execute(f"create schema if not exists {COPY}.{quoted(function.schema)}")
+        connection.execute(
+            f"create function {COPY}.{quoted(function.schema)}.{quoted(function.name)}"
+            f"({', '.join(function.parameters)}) as table ({query})"
         )
-    query: str = found[0]
-    return query
-
-
-def _define(connection: duckdb.DuckDBPyConnection, function: Function, database: str) -> None:
-    """Define a table function."""
-    query = definition_of(connection, function, database)
-    connection.execute(f"create schema if not exists {COPY}.{quoted(function.schema)}")
-    connection.execute(
-        f"create function {COPY}.{quoted(function.schema)}.{quoted(function.name)}"
-        f"({', '.join(function.parameters)}) as table ({query})"
-    )
 
 
 def content_of(connection: duckdb.DuckDBPyConnection, select: str) -> tuple[int, int]:
     """Return the number of rows, and a sum that tells other rows apart, whatever their order."""
-    found = connection.execute(
-        f"select count(*), coalesce(sum(cast(hash(rows) as hugeint)), 0) from ({select}) as rows"
-    ).fetchone()
-    assert found
-    return found[0], found[1]
+    rows, total = connection.execute(f"select {CONTENT} from ({select}) as rows").fetchall()[0]
+    return rows, total
 
 
 def quoted(name: str) -> str:
