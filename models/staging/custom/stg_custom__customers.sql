@@ -1,10 +1,31 @@
 {{ config(enabled=dataset() == 'custom') }}
 
 {%- set source_lines = source('custom', 'order_lines') %}
+{%- set columns = ['customer_name', 'country', 'income'] + extension_columns(source_lines) %}
 
 with lines as (
 
     select * from {{ source_lines }}
+
+),
+
+-- A customer has few different rows. The database can write these groups to the disk, but not the
+-- last values of customers that the next step keeps in memory while it reads.
+known as (
+
+    select
+        customer_id,
+        {%- for column in columns %}
+        {{ column }},
+        {%- endfor %}
+        max(ordered_at) as ordered_at
+    from lines
+    where customer_id is not null
+    group by
+        customer_id
+        {%- for column in columns %},
+        {{ column }}
+        {%- endfor %}
 
 )
 
@@ -19,6 +40,5 @@ select
     {%- for column in extension_columns(source_lines) %},
     {{ latest_value(column, 'ordered_at') }} as {{ column }}
     {%- endfor %}
-from lines
-where customer_id is not null
+from known
 group by customer_id
