@@ -9,23 +9,18 @@ with lines as (
 
 ),
 
--- A customer has few different rows. The database can write these groups to the disk, but not the
--- last values of customers that the next step keeps in memory while it reads.
+-- A customer has few different rows. So the next step keeps last values of few rows in memory.
 known as (
 
     select
         customer_id,
-        {%- for column in columns %}
-        {{ column }},
-        {%- endfor %}
+        {{ columns | join(',\n        ') }},
         max(ordered_at) as ordered_at
     from lines
     where customer_id is not null
     group by
-        customer_id
-        {%- for column in columns %},
-        {{ column }}
-        {%- endfor %}
+        customer_id,
+        {{ columns | join(',\n        ') }}
 
 )
 
