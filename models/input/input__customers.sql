@@ -1,8 +1,6 @@
 {% set received = adapter_relation('customers') -%}
 {%- set register = ref_by_var('customers_model') if var('customers_model') else received %}
 {%- if received is not none -%}
-{#- Customers wait for the lines. Both at once would need the memory of both. -#}
-{%- do ref('input__order_lines') -%}
 
 with received as (select * from {{ received }}),
 
