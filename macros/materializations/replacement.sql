@@ -12,7 +12,7 @@
 {#
     The statements that comment on a new relation and on its columns. They follow the statement that
     makes it. The adapter sends them in two statements of their own and asks for the columns twice,
-    which together takes as long as dbt needs for the model itself.
+    which took a third of dbt's time for a small table.
 #}
 {% macro comments_on(target) -%}
     {%- if config.persist_relation_docs() and model.description -%}

@@ -9,7 +9,7 @@ with lines as (
 
 ),
 
--- A customer has few different rows. So the next step keeps last values of few rows in memory.
+-- Last values stay in memory while they are chosen, so they are chosen from few rows.
 known as (
 
     select
