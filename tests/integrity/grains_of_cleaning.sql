@@ -9,6 +9,7 @@
     'int_cleaning__returned_goods',
     'int_cleaning__returned_money',
     'int_cleaning__returned_order_money',
+    'int_cleaning__returned_units',
     'int_cleaning__returns',
     'int_cleaning__reused_order_ids',
     'int_cleaning__sold',

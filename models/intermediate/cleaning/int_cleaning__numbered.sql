@@ -9,7 +9,10 @@
 -- Every received line with its own key.
 with order_lines as (select * from {{ lines_to_clean() }}),
 
-repeated as (select * from {{ ref('int_cleaning__repeated') }})
+repeated as (select * from {{ ref('int_cleaning__repeated') }}),
+
+-- An import of its own: the database would keep a copy of lines that two steps read.
+repeated_ids as (select * from {{ ref('int_cleaning__repeated') }})
 
 select
     {{ columns | join(',\n    ') }},
@@ -17,8 +20,8 @@ select
     1 as copies
 from order_lines
 where not exists (
-    select 1 from repeated
-    where repeated.received_line_id = order_lines.order_line_id
+    select 1 from repeated_ids
+    where repeated_ids.received_line_id = order_lines.order_line_id
 )
 
 union all

@@ -4,7 +4,15 @@
 -- refused.
 with judged as (select * from {{ ref('int_cleaning__judged') }}),
 
-allocated as (
+-- Two imports: the database would keep a copy of the ledger that two steps read.
+taken_from as (
+
+    select * from {{ ref('int_cleaning__allocated') }}
+    where {{ is_of_touched_order('order_id') }}
+
+),
+
+given_back as (
 
     select * from {{ ref('int_cleaning__allocated') }}
     where {{ is_of_touched_order('order_id') }}
@@ -20,7 +28,7 @@ taken as (
         amount as cancelled_amount,
         0 as netted_quantity,
         0 as netted_amount
-    from allocated
+    from taken_from
 
     union all
 
@@ -30,7 +38,7 @@ taken as (
         0 as cancelled_amount,
         quantity as netted_quantity,
         amount as netted_amount
-    from allocated
+    from given_back
 
 ),
 
