@@ -153,7 +153,7 @@ def measured_build(source: str, folder: Path, limit: str, *options: str) -> dict
 
     DuckDBCursorWrapper.execute = execute
     profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text("utf-8"))
-    profiles["clientele"]["outputs"]["custom"]["settings"] = {"memory_limit": limit, "threads": 2}
+    profiles["clientele"]["outputs"]["custom"]["settings"] |= {"memory_limit": limit, "threads": 2}
     (folder / "profiles.yml").write_text(yaml.safe_dump(profiles))
     given = {"custom_source": source, "custom_columns": {name: name for name in COLUMNS}}
     began = time.process_time()

@@ -172,7 +172,7 @@ def run_models(source: Path, folder: Path, whole: bool, limit: str, threads: int
     }
     # The project's profile, with the limit.
     profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text("utf-8"))
-    profiles["clientele"]["outputs"]["custom"]["settings"] = {"memory_limit": limit}
+    profiles["clientele"]["outputs"]["custom"]["settings"]["memory_limit"] = limit
     (folder / "profiles.yml").write_text(yaml.safe_dump(profiles))
     chosen = [] if whole else ["--select", *(f"+{table}" for table in TABLES)]
     left_out = ["resource_type:unit_test"] if whole else ["test_type:data", "test_type:unit"]

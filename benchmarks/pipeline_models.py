@@ -49,6 +49,8 @@ def run(built: Path, nodes: list[Node], new: Path, limit: str) -> dict[str, floa
     seconds: dict[str, float] = {}
     with duckdb.connect() as connection:
         connection.execute(f"set threads = 2; set memory_limit = '{limit}'")
+        # As in the project's profile.
+        connection.execute("set disabled_compression_methods = 'dict_fsst'")
         connection.execute(f"attach '{built}' as built (read_only)")
         connection.execute(f"attach '{new}' as {name} (storage_version 'v1.5.0'); use {name}")
         for schema in sorted({node["schema"] for node in nodes}):

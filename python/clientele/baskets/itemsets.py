@@ -32,6 +32,8 @@ ITEMSETS = pa.schema(
 SAMPLE_STEP = 16
 # Numbers in an array, and words of bitmaps, at a time.
 BLOCK = 2**18
+# Counters of pairs. Pairs may share one, so it never counts too few.
+CELLS = 2**20
 WORD = 64
 # No code is higher, so three fit into one number.
 CODE_BITS = 21
@@ -142,11 +144,11 @@ class _Baskets:
         codes = held[np.argsort(frequency[held], kind="stable")]
         rank = np.full(len(frequency), -1, np.int32)
         rank[codes] = np.arange(len(codes), dtype=np.int32)
-        line_ranks = rank[line_codes]
+        line_ranks = rank.take(line_codes)
         kept = np.flatnonzero(line_ranks >= 0)
         lengths = np.diff(lists.offsets.to_numpy())
         line_orders = np.repeat(np.arange(len(lists), dtype=np.int32), lengths)
-        ordered, items = _sorted(line_orders[kept], line_ranks[kept])
+        ordered, items = _sorted(line_orders.take(kept), line_ranks.take(kept))
         firsts, lengths = _runs(ordered)
         after = np.repeat((firsts + lengths).astype(np.int32), lengths)
         after -= np.arange(1, len(items) + 1, dtype=np.int32)
@@ -160,7 +162,7 @@ class _Baskets:
             after=after,
             lines=lines,
             starts=starts,
-            work=np.diff(np.r_[0, np.cumsum(after[lines] + 1, dtype=np.int64)][starts]),
+            work=np.diff(np.r_[0, np.cumsum(after.take(lines) + 1, dtype=np.int64)][starts]),
             apart=np.sort(np.r_[-1, _packed(own[0], own[1]), _packed(own[1], own[0])]),
         )
 
@@ -171,17 +173,22 @@ class _Baskets:
     def pairs(self, rarer: Places, minimum: int) -> _Sets:
         """Return the pairs that enough orders hold, of rarer items with others."""
         counts = np.diff(self.starts)[rarer]
-        lines = self.lines[_ranges(self.starts[rarer], counts)]
-        lengths = self.after[lines]
+        lines = self.lines.take(_ranges(self.starts[rarer], counts))
+        lengths = self.after.take(lines)
+        first = np.repeat(np.arange(len(rarer)) * len(self.codes), counts)
+        pairs = np.repeat(first, lengths)
+        pairs += self.items.take(_ranges(lines + 1, lengths))
+        # Most pairs are in too few orders, and counting is faster than sorting.
+        cells = pairs & CELLS - 1
+        often = np.flatnonzero((np.bincount(cells) >= minimum).take(cells))
         # The orders of each item, from 0.
         columns = _ranges(np.zeros_like(counts), counts)
         bits = int(counts.max()).bit_length()
         # A rarer item, another item and an order are one number, and a pair is a run of numbers.
         kind = _kind((len(rarer) * len(self.codes)) << bits)
-        first = np.repeat(np.arange(len(rarer)) * len(self.codes), counts)
-        held = self.items[_ranges(lines + 1, lengths)].astype(kind, copy=False)
+        held = pairs.take(often).astype(kind)
         held <<= bits
-        held += np.repeat((first << bits | columns).astype(kind), lengths)
+        held += np.repeat(columns.astype(kind), lengths).take(often)
         held.sort()
         pairs = held >> bits
         # Few runs are long enough, so their numbers are looked for: equal to one further on.

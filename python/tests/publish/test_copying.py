@@ -52,6 +52,24 @@ def test_a_decimal_without_room_for_whole_numbers_stays_as_it_is(tmp_path: Path)
     assert kinds(connection)["share"] == "DECIMAL(38,20)"
 
 
+def test_a_copy_is_compressed_where_the_working_database_is_not(tmp_path: Path) -> None:
+    file = tmp_path / "copy.duckdb"
+    with duckdb.connect(str(tmp_path / "work.duckdb")) as connection:
+        connection.execute("set disabled_compression_methods = 'dict_fsst'")
+        connection.execute(
+            "create table lines as select 'order-' || hash(n) as order_id from range(50000) as t(n)"
+        )
+        write_copy(connection, [Relation("main", "lines")], [], file)
+        left_out = "select current_setting('disabled_compression_methods')"
+        assert connection.execute(left_out).fetchall() == [("DICT_FSST",)]
+    with duckdb.connect(str(file), read_only=True) as connection:
+        methods = connection.execute(
+            "select distinct compression from pragma_storage_info('lines')"
+            " where segment_type = 'VARCHAR'"
+        ).fetchall()
+    assert methods == [("DICT_FSST",)]
+
+
 def test_only_the_rows_of_the_condition_are_published(tmp_path: Path) -> None:
     connection = copied(
         tmp_path, "select n, n > 7 as is_current from range(10) as made(n)", where="is_current"
