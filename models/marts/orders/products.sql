@@ -5,6 +5,15 @@ with lines as (
 
 ),
 
+-- An import of its own: the database would keep a copy of lines that two steps read.
+lines_with_category as (
+
+    select * from {{ ref('int_cleaning__accepted') }}
+    where product_id is not null
+        and category is not null
+
+),
+
 categories as (
 
     select
@@ -14,8 +23,7 @@ categories as (
             partition by product_id
             order by count(*) desc nulls last, category asc nulls last
         ) as category_rank
-    from lines
-    where category is not null
+    from lines_with_category
     group by
         product_id,
         category
