@@ -1,7 +1,5 @@
--- The money of returned units. It is deducted at the price of the sale.
---
--- This is a model of its own, because the lists of carry_back and these joins together need more
--- memory than the lines of a large file leave.
+-- The money of returned units, at the price of the sale. A model of its own, so that the lists of
+-- carry_back and these joins are not in memory together.
 with units as (select * from {{ ref('int_cleaning__returned_units') }}),
 
 sold as (select * from {{ ref('int_cleaning__sold') }}),
@@ -37,8 +35,6 @@ select
     sale_line_id,
     cancelled_at,
     cast(quantity as decimal(18, 6)) as quantity,
-    cast(
-        {{ worth_of('quantity_so_far') }} - {{ worth_of('quantity_so_far - quantity') }}
-        as decimal(28, 6)
-    ) as amount
+    cast({{ worth_of('quantity_so_far') }} - {{ worth_of('quantity_so_far - quantity') }}
+        as decimal(28, 6)) as amount
 from running
