@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -140,28 +142,24 @@ def write_copy(
         expected.append(content)
     rows = sum(count for count, _ in expected)
     block = LARGE if rows > MANY_ROWS else SMALL
-    # The working database may be without some of them, which makes builds faster.
-    left_out = connection.execute("select current_setting('disabled_compression_methods')")
-    methods = left_out.fetchall()[0][0]
-    connection.execute("set disabled_compression_methods = ''")
-    connection.execute(
-        f"attach {text(str(file))} as {COPY} (block_size {block}, storage_version '{STORAGE}')"
-    )
-    try:
-        # One transaction: the disk would be waited for after each of hundreds of comments.
-        connection.execute("begin")
+    with _every_compression(connection):
+        connection.execute(
+            f"attach {text(str(file))} as {COPY} (block_size {block}, storage_version '{STORAGE}')"
+        )
         try:
-            for relation, of_it in zip(ordered, columns, strict=True):
-                _write(connection, relation, of_it, catalog, database)
-            _define(connection, functions, database)
-        except BaseException:
-            connection.execute("rollback")
-            raise
-        connection.execute("commit")
-        connection.execute(f"checkpoint {COPY}")
-    finally:
-        connection.execute(f"detach {COPY}")
-        connection.execute(f"set disabled_compression_methods = {text(methods)}")
+            # One transaction: the disk would be waited for after each of hundreds of comments.
+            connection.execute("begin")
+            try:
+                for relation, of_it in zip(ordered, columns, strict=True):
+                    _write(connection, relation, of_it, catalog, database)
+                _define(connection, functions, database)
+            except BaseException:
+                connection.execute("rollback")
+                raise
+            connection.execute("commit")
+            connection.execute(f"checkpoint {COPY}")
+        finally:
+            connection.execute(f"detach {COPY}")
     connection.execute(f"attach {text(str(file))} as {COPY} (read_only)")
     try:
         differing = [
@@ -178,6 +176,18 @@ def write_copy(
             " build again, and check the disk if this happens twice.",
         )
     return {relation.name: count for relation, (count, _) in zip(ordered, expected, strict=True)}
+
+
+@contextmanager
+def _every_compression(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Allow all methods of compression, some of which the profile leaves out to save time."""
+    left_out = "disabled_compression_methods"
+    methods = connection.execute(f"select current_setting('{left_out}')").fetchall()[0][0]
+    connection.execute(f"set {left_out} = ''")
+    try:
+        yield
+    finally:
+        connection.execute(f"set {left_out} = {text(methods)}")
 
 
 def examine(
