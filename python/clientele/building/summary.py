@@ -20,6 +20,8 @@ URGENT = 3
 TRACEBACK = "Traceback (most recent call last)"
 # DuckDB's sentence, with the memory that it may use.
 NO_MEMORY = re.compile(r"Out of Memory Error: .*?(?:/(?P<limit>[\d.]+ \w+) used\)|$)", re.MULTILINE)
+# Of the operating system, or of DuckDB if what it writes in between fills nine tenths of the disk.
+NO_DISK = re.compile(r"No space left on device|failed to offload data block")
 COUNTED = {"pass": "passed", "success": "passed", "warn": "warnings", "skipped": "skipped"}
 
 
@@ -118,11 +120,20 @@ def _reason(message: str) -> str:
     >>> _reason("Out of Memory Error: failed to pin block of size 256.0 KiB (1.8 GiB/1.8 GiB used)")
     '[out-of-memory] DuckDB may use 1.8 GiB, and the models that ran at the same time needed more:\
  run script/build --threads 1, or raise memory_limit in the settings of the target.'
+    >>> _reason("IO Error: Could not write file: No space left on device")
+    '[disk-full] The disk of the warehouse is full: free disk space, or set CLIENTELE_WAREHOUSE to\
+ a folder on a larger disk (docs/scale.md says how much a build needs).'
 
     """
     ours = sentences(message)
     if ours:
         return "\n".join(ours)
+    if NO_DISK.search(message):
+        return (
+            "[disk-full] The disk of the warehouse is full: free disk space, or set"
+            " CLIENTELE_WAREHOUSE to a folder on a larger disk (docs/scale.md says how much a build"
+            " needs)."
+        )
     full = NO_MEMORY.search(message)
     if full:
         return (

@@ -152,6 +152,13 @@ def test_what_failed_is_named_with_its_reason(run):
         "message": "Runtime Error in model int_large (models/x.sql)\n"
         "  Out of Memory Error: failed to pin block of size 256.0 KiB (1.8 GiB/1.8 GiB used)\n",
     }
+    no_disk = {
+        "unique_id": "model.clientele.int_larger",
+        "status": "error",
+        "message": "Runtime Error in model int_larger (models/x.sql)\n"
+        "  Out of Memory Error: failed to offload data block of size 256.0 KiB"
+        " (9.0 GiB/9.0 GiB used)\n",
+    }
     python = {
         "unique_id": "model.clientele.py_x",
         "status": "error",
@@ -160,13 +167,16 @@ def test_what_failed_is_named_with_its_reason(run):
         "  clientele.baskets.itemsets.TooMany: There are too many sets: raise the limit.\n  ",
     }
     events = [event("JinjaLogInfo", "totals_agree:"), event("JinjaLogInfo", "  - orders differ")]
-    code, _, err = run(events=events, results=[PASSED, failed, broken, full, python], code=1)
+    code, _, err = run(
+        events=events, results=[PASSED, failed, broken, full, no_disk, python], code=1
+    )
     assert code == 1
     assert "totals_agree: Got 2 results" in err and "orders differ" in err
     assert "int_itemsets: Binder Error: x" in err and "compiled code" not in err
     assert "int_large: [out-of-memory]" in err
+    assert "int_larger: [disk-full]" in err
     assert "  py_x: There are too many sets: raise the limit.\n" in err
-    assert "1 passed" in err and "4 failed" in err
+    assert "1 passed" in err and "5 failed" in err
 
 
 @pytest.mark.parametrize("target", ["../x", "/etc/x", "", "a b", "unknown", "-x", "demo\n"])
