@@ -7,11 +7,14 @@ import gzip
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 HEADER = ["customer", "order", "date", "sku", "item", "qty", "price"]
 LINES = [
@@ -119,6 +122,43 @@ def parquet_struct_customer(folder: Path) -> Path:
     )
 
 
+def arrow_parquet(path: Path, **columns: pa.Array) -> Path:
+    pq.write_table(pa.table(columns), path)
+    return path
+
+
+def parquet_short_floats(folder: Path) -> Path:
+    """Return a file beside another one, which has the amounts in double precision."""
+    day = pa.array([dt.date(2024, 4, 1)])
+    for name, amounts in (
+        ("first", pa.array([12345.67], pa.float32())),
+        ("second", pa.array([0.33], pa.float64())),
+    ):
+        arrow_parquet(
+            folder / f"{name}.parquet", customer=pa.array([name]), date=day, amount=amounts
+        )
+    return folder / "first.parquet"
+
+
+def parquet_binary_texts(folder: Path) -> Path:
+    return arrow_parquet(
+        folder / "binary.parquet",
+        customer=pa.array(["Zoë".encode(), b" Zo\xc3\xab", b"n/a", b"\xff"], pa.binary()),
+        date=pa.array([b"2024-04-01"] * 4, pa.binary()),
+        amount=pa.array([b"10.00", b"5.50", b"3.00", b"1.00"], pa.binary()),
+    )
+
+
+def parquet_wide_decimals(folder: Path) -> Path:
+    return arrow_parquet(
+        folder / "wide.parquet",
+        customer=pa.array(["ANN"]),
+        date=pa.array([dt.date(2024, 4, 1)]),
+        amount=pa.array([Decimal("10.25")], pa.decimal256(60, 10)),
+        widest=pa.array([Decimal("10.25")], pa.decimal256(76, 10)),
+    )
+
+
 def two_wrong_years(folder: Path) -> Path:
     days = [str(dt.date(2024, 1, 1) + dt.timedelta(days)) for days in range(40)]
     wrong = ["2033-01-05", "2042-01-06"]
@@ -216,6 +256,9 @@ MADE: dict[str, Callable[[Path], Path]] = {
         parquet_instants,
         parquet_wild_dates,
         parquet_struct_customer,
+        parquet_short_floats,
+        parquet_binary_texts,
+        parquet_wide_decimals,
         two_wrong_years,
         summers,
         utf16_be,

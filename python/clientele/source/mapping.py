@@ -16,6 +16,7 @@ from clientele.source.faults.columns import (
     ColumnNested,
     ColumnRequired,
     ColumnsNotAMap,
+    ColumnTooWide,
     ContractNameUnknown,
     PriceRequired,
 )
@@ -60,6 +61,8 @@ CONTRACT: Mapping[str, tuple[Reader, str]] = {
 """The names that custom_columns can map: how their cells are read, and the type that results."""
 
 _EXTENSION = re.compile(r"x_[a-z0-9_]+")
+# Decimals that DuckDB has no type for.
+_WIDE = re.compile(r"DECIMAL\((39|[4-9]\d),")
 _NESTED = re.compile(r"(STRUCT|MAP|UNION|VARIANT)\b|.*\]$", re.DOTALL)
 
 
@@ -144,6 +147,8 @@ def map_columns(
             type_ = table.columns[spelling].upper()
             if is_nested(type_):
                 faults.append(ColumnNested(table.label, spelling, name))
+            elif digits := _WIDE.match(type_):
+                faults.append(ColumnTooWide(table.label, spelling, name, int(digits[1])))
             else:
                 columns.append(Column(spelling, "VARCHAR" if type_ == "TEXT" else type_))
         if len(columns) == len(wanted):

@@ -6,10 +6,12 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from clientele.source.address import is_address
+from clientele.source.cells.text import as_text
 from clientele.source.faults import Fault, Raised
 from clientele.source.faults.files import ColumnUnnamable, FileDamaged
 from clientele.source.files import Found, check_kind, escaped, files_label
@@ -22,6 +24,8 @@ __all__ = ["parquet_tables"]
 
 # What a BIGINT holds.
 INTEGERS = "U?TINYINT|U?SMALLINT|U?INTEGER|BIGINT"
+# What cannot be read as one exact value: lists and structs, and decimals of too many digits.
+UNREADABLE = r"\[|^(STRUCT|MAP|UNION)\b|^DECIMAL\((39|[4-9]\d),"
 
 
 def parquet_tables(
@@ -56,9 +60,10 @@ def _columns(
             raise Raised(FileDamaged(label=found.label))
     try:
         schema = connection.execute(
-            f"select name, num_children from parquet_schema({path})"
+            f"select name, num_children, precision, scale, type_length from parquet_schema({path})"
         ).fetchall()
-        names = [str(column) for column in _top_level(schema)]
+        top = _top_level(schema)
+        names = [str(row[0]) for row in top]
         for position, column in enumerate(names, 1):
             if "\0" in column:
                 raise Raised(ColumnUnnamable(label=found.label, position=position))
@@ -69,20 +74,32 @@ def _columns(
         ).fetchall()
     except duckdb.Error as error:
         raise Raised(FileDamaged(label=found.label)) from error
-    return {str(row[0]): str(row[1]) for row in described}
+    wide = {
+        str(row[0]): f"DECIMAL({row[2]},{row[3]})" for row in top if _is_misread(row[2], row[4])
+    }
+    return {str(row[0]): wide.get(str(row[0]), str(row[1])) for row in described}
 
 
-def _top_level(schema: Sequence[tuple[object, int | None]]) -> list[object]:
+def _top_level(schema: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Return the columns of a schema that lists each column before its fields."""
-    names: list[object] = []
+    columns: list[tuple[Any, ...]] = []
     fields = 0
-    for column, children in schema[1:]:
+    for row in schema[1:]:
         if fields:
             fields -= 1
         else:
-            names.append(column)
-        fields += children or 0
-    return names
+            columns.append(row)
+        fields += row[1] or 0
+    return columns
+
+
+def _is_misread(precision: int | None, length: str | None) -> bool:
+    """Return whether DuckDB reads other numbers than a decimal column holds.
+
+    It reads more than 38 digits as floating numbers, and right only in whole words of 8 bytes:
+    10.25 of a decimal(60, 10) comes as 2,885,118,511,284,224.
+    """
+    return bool(precision and precision > 38 and (not length or int(length) % 8))
 
 
 def _is_whole(path: str) -> bool:
@@ -152,10 +169,10 @@ def _common_type(kinds: Sequence[str]) -> str:
     """Return the type that holds each value of all these types as it is, which may be text."""
     if len(set(kinds)) == 1:
         return kinds[0]
-    nested = [kind for kind in kinds if re.search(r"\[|^(STRUCT|MAP|UNION)\b", kind)]
-    if nested:
+    unreadable = [kind for kind in kinds if re.search(UNREADABLE, kind)]
+    if unreadable:
         # The user who maps the column must know. A text reading in some files does not help.
-        return nested[0]
+        return unreadable[0]
     if all(re.fullmatch(INTEGERS, kind) for kind in kinds):
         return "BIGINT"
     if all(re.fullmatch(rf"{INTEGERS}|DECIMAL\(.*\)", kind) for kind in kinds):
@@ -176,13 +193,18 @@ def _common_decimal(kinds: Sequence[str]) -> str:
 
 
 def _cell(column: str, own: str | None, common: str) -> str:
-    if own is None:
-        return f"cast(null as {common})"
     cell = name(column)
     if own == common:
         return cell
-    if re.search(r"\[|^(STRUCT|MAP|UNION)\b", common):
+    if re.search(UNREADABLE, common):
+        return "null"
+    if own is None:
         return f"cast(null as {common})"
+    if common == "DOUBLE" and own == "FLOAT":
+        # The text of a short number has no digits that nobody wrote.
+        return f"cast(cast({cell} as varchar) as double)"
+    if common == "VARCHAR" and own == "BLOB":
+        return as_text(cell, own)
     if common == "VARCHAR" and own in ("FLOAT", "DOUBLE"):
         # A number has one spelling, with or without a fraction in its type.
         return (

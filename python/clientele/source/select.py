@@ -118,7 +118,7 @@ def is_number(type_: str) -> bool:
 
 def is_text(type_: str) -> bool:
     """Return whether a DuckDB type is text."""
-    return type_ in ("VARCHAR", "JSON") or type_.startswith("ENUM")
+    return type_ in ("VARCHAR", "JSON", "BLOB") or type_.startswith("ENUM")
 
 
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")

@@ -235,9 +235,15 @@ def typed_number(column: str, type_: str, decimal: str) -> str:
     >>> number = typed_number("12000000000.1::double", "DOUBLE", "decimal(28, 6)")
     >>> str(duckdb.sql(f"select {number}").fetchone()[0])
     '12000000000.100000'
+    >>> number = typed_number("12345.67::float", "FLOAT", "decimal(28, 6)")
+    >>> str(duckdb.sql(f"select {number}").fetchone()[0])
+    '12345.670000'
 
     """
-    if type_ not in ("FLOAT", "DOUBLE"):
+    if type_ == "FLOAT":
+        # Digits after the seventh are not what was written, and its text leaves them out.
+        return f"try_cast(nullif(cast({column} as varchar), 'nan') as {decimal})"
+    if type_ != "DOUBLE":
         return f"try_cast({column} as {decimal})"
     scale = int(decimal.rstrip(")").rpartition(",")[2])
     # Above this a multiple of the last decimal is no longer exact in a double.

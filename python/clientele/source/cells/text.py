@@ -184,6 +184,8 @@ def as_text(column: str, type_: str) -> str:
     >>> import duckdb
     >>> duckdb.sql(f"select {as_text('5.123456789012e12::double', 'DOUBLE')} as id").fetchone()
     ('5123456789012',)
+    >>> duckdb.sql(f"select {as_text('encode(chr(233))', 'BLOB')} as id").fetchone()
+    ('é',)
 
     """
     if type_ in ("FLOAT", "DOUBLE"):
@@ -195,6 +197,9 @@ def as_text(column: str, type_: str) -> str:
         )
     if type_.startswith("DECIMAL"):
         return f"regexp_replace(cast({column} as varchar), '\\.0+$', '')"
+    if type_ == "BLOB":
+        # Old programs write text without saying that it is text.
+        return f"coalesce(try(decode({column})), cast({column} as varchar))"
     return column if type_ == "VARCHAR" else f"cast({column} as varchar)"
 
 

@@ -88,3 +88,15 @@ class ColumnNested(Fault):
     label: str
     column: str
     name: str
+
+
+@dataclass(frozen=True)
+class ColumnTooWide(Fault):
+    """A column of Parquet holds decimals that DuckDB reads as other numbers."""
+
+    code: ClassVar[str] = "column-too-wide"
+    description: ClassVar[str] = "A mapped column of Parquet has decimals of more than 38 digits."
+    label: str
+    column: str
+    name: str
+    digits: int
