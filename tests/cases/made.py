@@ -149,6 +149,15 @@ def parquet_binary_texts(folder: Path) -> Path:
     )
 
 
+def parquet_never_cancelled(folder: Path) -> Path:
+    return parquet(
+        folder / "never.parquet",
+        "select customer, date '2024-04-01' as date, 10.0 as amount,"
+        " cancelled::timestamp as cancelled from (values ('ANN', null), ('BOB', '1900-01-01'),"
+        " ('CAL', '2024-04-03'), ('DAN', '9999-12-31')) as sales (customer, cancelled)",
+    )
+
+
 def parquet_wide_decimals(folder: Path) -> Path:
     return arrow_parquet(
         folder / "wide.parquet",
@@ -259,6 +268,7 @@ MADE: dict[str, Callable[[Path], Path]] = {
         parquet_short_floats,
         parquet_binary_texts,
         parquet_wide_decimals,
+        parquet_never_cancelled,
         two_wrong_years,
         summers,
         utf16_be,

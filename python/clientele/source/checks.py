@@ -173,10 +173,14 @@ def check_numbers(
     if question:
         faults.append(question)
     tables = [table.having(separator=chosen) for table in tables]
+    other: Separator = "," if chosen == "." else "."
+    shapes = [shape for table in tables for of in table.cells.numbers.values() for shape in of]
+    # One sign holds for all columns: one that does not read them all would only be refused next.
+    proposal = other if all(shape.reading(other) is not None for shape in shapes) else ""
     for table in tables:
         for name_ in table.cells.columns:
             if reader_of(name_) == "number":
-                faults += _wrong_numbers(connection, table, name_, chosen)
+                faults += _wrong_numbers(connection, table, name_, chosen, proposal)
     read_with_comma = sum(_lines_with_comma(table) for table in tables) if chosen == "," else 0
     received = sum(table.lines for table in tables)
     is_told = bool(read_with_comma) and separator is None
@@ -423,7 +427,11 @@ def _decimal_sign(
 
 
 def _wrong_numbers(
-    connection: duckdb.DuckDBPyConnection, table: Checked, name_: str, separator: Separator
+    connection: duckdb.DuckDBPyConnection,
+    table: Checked,
+    name_: str,
+    separator: Separator,
+    proposal: str,
 ) -> list[Fault]:
     cells = table.cells
     label, column = cells.table.label, cells.columns[name_][0].name
@@ -456,8 +464,6 @@ def _wrong_numbers(
     good = [shape for shape in shapes if shape.reading(separator) is not None]
     if len(good) < len(shapes):
         place = first_cell(connection, table, name_, _not_in(key, [shape.shape for shape in good]))
-        other: Separator = "," if separator == "." else "."
-        reads_all = all(shape.reading(other) is not None for shape in shapes)
         return [
             NumberUnreadable(
                 label,
@@ -468,7 +474,7 @@ def _wrong_numbers(
                 place.found,
                 table.filled[name_],
                 separator,
-                other if reads_all else "",
+                proposal,
                 place.file,
             )
         ]

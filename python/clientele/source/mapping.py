@@ -20,6 +20,7 @@ from clientele.source.faults.columns import (
     ContractNameUnknown,
     PriceRequired,
 )
+from clientele.source.header import trimmed
 from clientele.source.settings import Settings
 from clientele.source.table import Table
 
@@ -192,7 +193,8 @@ def _is_named(value: object) -> bool:
 def _spelling(column: str, table: Table, name: str, faults: list[Fault]) -> str | None:
     # No two columns of a table differ in case alone, as DuckDB could not tell them apart.
     spellings = {spelling.lower(): spelling for spelling in table.columns}
-    spelling = spellings.get(column.lower())
+    # A name of several lines has one blank for each line break by now.
+    spelling = spellings.get(column.lower()) or spellings.get(trimmed(column).lower())
     if spelling is None:
         near = closest(column, list(table.columns))
         faults.append(ColumnMissing(table.label, column, name, near, list(table.columns)))

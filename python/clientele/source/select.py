@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from clientele.source.cells.currencies import currency_code
 from clientele.source.cells.dates import DateFormat, date_expression, typed_date
-from clientele.source.cells.flags import flag_expression
+from clientele.source.cells.flags import flag_expression, flag_of_moment
 from clientele.source.cells.numbers import (
     NumberShape,
     Separator,
@@ -176,7 +176,7 @@ def parsed(cells: Cells, name_: str) -> str:
     if reader == "flag":
         if not typed:
             return flag_expression(cell, cells.flags)
-        return cell if typed.type == "BOOLEAN" else f"{cell} is not null"
+        return cell if typed.type == "BOOLEAN" else flag_of_moment(cell)
     if reader == "currency":
         return currency_code(cell)
     if name_ == "customer_id" and cells.folds_customers:

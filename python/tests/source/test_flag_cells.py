@@ -26,6 +26,7 @@ def flags(*cells: str | None) -> list[bool | None]:
         "voided",
         "annulée",
         "2024-03-01 10:00:00 -0400",
+        "2024-03-01 10:00:00 +0000",
         "2024-03-01",
         "13/01/2024",
     ],
@@ -47,6 +48,13 @@ def test_a_yes_is_a_yes(cell: str) -> None:
         "partially_refunded",
         "On hold",
         "expédié",
+        "0000-00-00 00:00:00",
+        "00/00/0000",
+        "0001-01-01T00:00:00",
+        "01/01/1900 00:00",
+        "1970-01-01T00:00:00Z",
+        "9999-12-31",
+        "Awaiting fulfillment",
     ],
 )
 def test_a_no_is_a_no(cell: str) -> None:

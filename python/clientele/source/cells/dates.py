@@ -23,15 +23,15 @@ __all__ = [
 ]
 
 _MONTHS = {
-    1: "jan january janv janvier jänner januar ene enero gen gennaio januari janeiro",
-    2: "feb february fév févr février fevrier februar febrero febbraio februari fevereiro",
-    3: "mar march mars märz mrz marzo maart mrt março",
+    1: "jan january janv janvier jän jänner januar ene enero gen gennaio januari janeiro",
+    2: "feb february fév fev févr février fevrier februar febrero febbraio februari fevereiro",
+    3: "mar march mars mär märz mrz marzo maart mrt março",
     4: "apr april avr avril abr abril aprile",
-    5: "may mai mayo mag maggio mei maio",
+    5: "may mai mayo mag maggio mei maio maj",
     6: "jun june juin juni junio giu giugno junho",
     7: "jul july juil juillet juli julio lug luglio julho",
-    8: "aug august août aout ago agosto augustus",
-    9: "sep sept september septembre septiembre set settembre setembro",
+    8: "aug august août aout ago agosto augustus augusti",
+    9: "sep sept september septembre septiembre setiembre set sett settembre setembro",
     10: "oct october octobre okt oktober octubre ott ottobre out outubro",
     11: "nov november novembre noviembre novembro",
     12: "dec december déc décembre decembre dez dezember dic diciembre dicembre dezembro",
@@ -318,9 +318,12 @@ def _parts(shape: str) -> list[_Part]:
             return [_Part(name)]
     if re.fullmatch(_SERIAL_CELL, shape):
         return [_Part(_SERIAL)]
-    compact = re.fullmatch(rf"9{{8}}(?:(T?)(9{{4}}|9{{6}})({_OFFSET})?)?", shape)
+    compact = re.fullmatch(rf"9{{8}}(?:([T ]?)(9{{4}}|9{{6}}|99:99(?::99)?)({_OFFSET})?)?", shape)
     if compact:
-        clock = {0: "", 4: "%H%M", 6: "%H%M%S"}[len(compact[2] or "")]
+        colon = ":" if ":" in (compact[2] or "") else ""
+        clock = {0: "", 4: f"%H{colon}%M", 6: f"%H{colon}%M{colon}%S"}[
+            (compact[2] or "").count("9")
+        ]
         return [_Part("%Y%m%d", f"%Y%m%d{compact[1] or ''}{clock}", bool(compact[3]))]
     time = _TIME.fullmatch(shape)
     date = _DATE.fullmatch(time["date"]) if time else None

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from clientele.source.cells.dates import date_formats
-from clientele.source.sql import literals
+from clientele.source.sql import literal, literals
 
-__all__ = ["NO", "YES", "flag_expression", "flag_key", "is_date", "is_known"]
+__all__ = ["NO", "YES", "flag_expression", "flag_key", "flag_of_moment", "is_date", "is_known"]
 
 _YES = """
     true yes y 1 t oui o vrai v ja j wahr sí si verdadero x
@@ -36,6 +36,8 @@ _NO = """
     terminé terminée termine terminee validé validée bezahlt versendet geliefert
     pagado enviado entregado
     unshipped partiallyshipped shipping uncaptured partial_refund
+    awaiting_payment awaiting_fulfillment awaiting_shipment awaiting_pickup
+    manual_verification_required
 """
 _NO_WORDS = (
     *("in progress", "in transit", "en cours"),
@@ -46,11 +48,20 @@ NO = frozenset((*_NO.split(), *_NO_WORDS))
 """What is understood as no, in small letters."""
 
 
+# Years before 1970, the first day of 1970, and the last year of all.
+_NO_YEAR = r"(0[0-9]{3}|1[0-8][0-9]{2}|19[0-6][0-9]|9999)"
+_NEVER = rf"^({_NO_YEAR}[-/.]|[0-9]{{1,2}}[-/.][0-9]{{1,2}}[-/.]{_NO_YEAR}\b|1970-01-01)"
+
+
 def flag_key(text: str) -> str:
-    """Return SQL for what a cell is looked up by: its small letters, and dates as their shape."""
+    """Return SQL for what a cell is looked up by: its small letters, and dates as their shape.
+
+    Dates that databases write where there is none, such as 0000-00-00 and 1900-01-01, are a 0.
+    """
     is_date = f"strlen({text}) > 4 and regexp_matches({text}, '[0-9][-/.:][0-9]')"
     return (
         f"case when strlen({text}) > 60 then '?'"
+        f" when {is_date} and regexp_matches({text}, {literal(_NEVER)}) then '0'"
         f" when {is_date} then translate({text}, '0123456789', '9999999999')"
         f" else lower({text}) end"
     )
@@ -69,6 +80,12 @@ def is_known(key: str) -> bool:
 def is_date(key: str) -> bool:
     """Return whether a key is the shape of a date: the moment of the cancellation."""
     return bool(re.search("9[-/.:]9", key)) and bool(date_formats([key])[0])
+
+
+def flag_of_moment(moment: str) -> str:
+    """Return SQL that reads a timestamp as a flag. What databases write for "never" is a no."""
+    day = f"cast({moment} as date)"
+    return f"{moment} is not null and {day} > '1970-01-01' and {day} < '9999-01-01'"
 
 
 def flag_expression(text: str, keys: Iterable[str]) -> str:
