@@ -18,7 +18,13 @@ from clientele.source.faults.orders import (
     OrderOfTwoCustomers,
 )
 from clientele.source.findings import Finding
-from clientele.source.select import FILLABLE, cells_select
+from clientele.source.select import (
+    FILLABLE,
+    cells_select,
+    lines_select,
+    numbered_uses,
+    parsed,
+)
 from clientele.source.sql import literal, literals, name
 
 __all__ = [
@@ -47,19 +53,20 @@ _NEEDS = {
 
 
 def check_orders(
-    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]
-) -> tuple[list[str], list[Fault], list[Finding]]:
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked], span_days: int
+) -> tuple[list[str], int | None, list[Fault], list[Finding]]:
     """Find orders of two customers, and the columns that only the first line of an order has.
 
     Returns:
-        The columns to fill within an order, what is wrong, and how many lines are filled.
+        The columns to fill within an order, how long an order lasts at most if that matters, what
+        is wrong, and how many lines are filled.
 
     """
     if not all("order_id" in table.cells.columns for table in tables):
-        return [], [], []
+        return [], None, [], []
     merged = [fault for table in tables if (fault := _merged_cells(connection, table))]
     if merged:
-        return [], merged, []
+        return [], None, merged, []
     lines = sum(table.lines for table in tables)
     gappy = [
         column
@@ -73,10 +80,14 @@ def check_orders(
         f" count({name(c)}) as {name('filled_' + c)}"
         for c in columns
     )
+    source, order, span = _cells(tables, ["order_id", *columns]), "order_id", None
+    if any(c != "ordered_at" for c in gappy) and _are_used_again(connection, tables, span_days):
+        # A guest with the number of somebody's order of last year is not that somebody.
+        uses = numbered_uses(lines_select([table.cells for table in tables]), span_days)
+        source, order, span = uses, "order_id, use_", span_days
     orders = (
         f"select order_id, count(*) as line_count, {aggregates}"
-        f" from ({_cells(tables, ['order_id', *columns])}) as cells"
-        " where order_id is not null group by order_id"
+        f" from ({source}) as cells where order_id is not null group by {order}"
     )
     fillable = {
         c: f"{_least(c)} = {_most(c)} and {_count(c)} between 1 and line_count - 1" for c in gappy
@@ -99,7 +110,7 @@ def check_orders(
     ]
     found = max((filled[column] for column in fills), default=0)
     findings = [Finding("filled_down", found, lines)] if found and not faults else []
-    return fills, faults, findings
+    return fills, span, faults, findings
 
 
 def check_customer_ids(
@@ -222,6 +233,22 @@ def _missing(tables: Sequence[Checked], feature: object) -> tuple[str, ...]:
             has_any = any(table.filled.get(need, 0) for table in tables for need in needs)
             return () if has_any else needs
     return ()
+
+
+def _are_used_again(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked], span_days: int
+) -> bool:
+    """Return whether a number of an order has lines that are too far apart for one order."""
+    days = " union all ".join(
+        f"select order_id, cast({parsed(table.cells, 'ordered_at')} as date) as ordered_on"
+        f" from ({cells_select(table.cells, table.source)}) as cells"
+        for table in tables
+    )
+    found = connection.execute(
+        f"select order_id from ({days}) as days where order_id is not null group by order_id"
+        f" having max(ordered_on) - min(ordered_on) > {span_days} limit 1"
+    ).fetchone()
+    return found is not None
 
 
 def _product(table: Checked) -> str:

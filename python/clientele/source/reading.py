@@ -212,7 +212,8 @@ def _read(
     findings += found
     checked, wrong = check_flags(connection, checked)
     faults += wrong
-    fills, wrong, found = check_orders(connection, checked)
+    span = int(settings.order_span_days)
+    fills, span_days, wrong, found = check_orders(connection, checked, span)
     faults += wrong
     findings += found
     findings += check_customer_ids(connection, checked)
@@ -221,7 +222,7 @@ def _read(
     faults += check_features(connection, checked, settings.cluster_features)
     if faults:
         return Reading(faults=faults)
-    select = lines_select([table.cells for table in checked], fills, of_orders)
+    select = lines_select([table.cells for table in checked], fills, of_orders, span_days)
     return Reading(select, (), findings)
 
 

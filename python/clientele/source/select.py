@@ -37,6 +37,7 @@ __all__ = [
     "is_number",
     "is_text",
     "lines_select",
+    "numbered_uses",
     "parsed",
 ]
 
@@ -185,7 +186,10 @@ def parsed(cells: Cells, name_: str) -> str:
 
 
 def lines_select(
-    all_cells: Sequence[Cells], fills: Sequence[str] = (), of_orders: Sequence[str] = ()
+    all_cells: Sequence[Cells],
+    fills: Sequence[str] = (),
+    of_orders: Sequence[str] = (),
+    span_days: int | None = None,
 ) -> str:
     """Return the select of all lines of a source, typed, with every column of the contract.
 
@@ -193,16 +197,52 @@ def lines_select(
         all_cells: How each table is read.
         fills: The columns that lines take from other lines of their order.
         of_orders: The columns of money whose cells belong to the whole order.
+        span_days: How long an order lasts at most, if numbers of orders are used again.
 
     """
     extensions = sorted({x for cells in all_cells for x in cells.columns if x not in CONTRACT})
     lines = " union all by name ".join(_typed_select(cells, extensions) for cells in all_cells)
     if fills:
-        filled = ", ".join(f"{_filled(column)} as {name(column)}" for column in fills)
+        order = "order_id" if span_days is None else "order_id, use_"
+        filled = ", ".join(
+            # A line without a date takes the one date of its number, or none.
+            f"{_filled(column, 'order_id' if column == 'ordered_at' else order)} as {name(column)}"
+            for column in fills
+        )
+        if span_days is not None:
+            lines = numbered_uses(lines, span_days)
         lines = f"select * replace ({filled}) from ({lines}) as lines"
+        if span_days is not None:
+            lines = f"select columns(c -> c != 'use_') from ({lines}) as filled"
     for column in of_orders:
         lines = _on_one_line(lines, name(column))
     return lines
+
+
+def numbered_uses(lines: str, span_days: int) -> str:
+    """Return a select of lines with `use_`: which order of its number a line belongs to, from 0.
+
+    A sale more than `span_days` after the sales before it starts another order, as the models say.
+    A line without a date has null where the number has several orders.
+    """
+    is_sale = "coalesce(quantity, 0) >= 0 and coalesce(amount, unit_price * quantity, 0) >= 0"
+    dated = (
+        f"select *, cast(ordered_at as date) as day_,"
+        f" case when {is_sale} then cast(ordered_at as date) end as sold_ from ({lines}) as lines"
+    )
+    before = (
+        "max(sold_) over (partition by order_id order by day_ nulls first"
+        " rows between unbounded preceding and 1 preceding)"
+    )
+    starts = f"select *, case when sold_ - {before} > {span_days} then 1 else 0 end as starts_"
+    use = (
+        "case when day_ is not null then"
+        " sum(starts_) over (partition by order_id order by day_ nulls first)"
+        " when sum(starts_) over (partition by order_id) = 0 then 0 end"
+    )
+    numbered = f"select *, {use} as use_ from ({starts} from ({dated}) as dated) as started"
+    helpers = "('day_', 'sold_', 'starts_')"
+    return f"select columns(c -> c not in {helpers}) from ({numbered}) as numbered"
 
 
 def _typed_select(cells: Cells, extensions: Sequence[str]) -> str:
@@ -232,9 +272,9 @@ def _typed_select(cells: Cells, extensions: Sequence[str]) -> str:
     return select
 
 
-def _filled(column: str) -> str:
+def _filled(column: str, order: str) -> str:
     cell = name(column)
-    window = "over (partition by order_id)"
+    window = f"over (partition by {order})"
     only = (
         f"case when order_id is not null and min({cell}) {window} = max({cell}) {window}"
         f" then min({cell}) {window} end"

@@ -29,6 +29,7 @@ class Settings:
     fold_customer_ids: Any = False
     earliest_date: Any = None
     latest_date: Any = None
+    order_span_days: Any = 31
     time_zone: Any = None
     currency: Any = None
     excluded_products: Any = None
