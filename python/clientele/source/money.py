@@ -6,13 +6,21 @@ from collections.abc import Sequence
 
 import duckdb
 
-from clientele.source.cells.currencies import code_of, code_of_name, likeliest, meanings
+from clientele.source.cells.currencies import (
+    AMBIGUOUS_SIGNS,
+    SIGNS,
+    code_of,
+    code_of_name,
+    likeliest,
+    meanings,
+)
 from clientele.source.checks import Checked, first_cell
 from clientele.source.faults import Fault
 from clientele.source.faults.currency import CurrencyDiffers, CurrencyMixed, CurrencyUnclear
 from clientele.source.faults.numbers import CostNegative, SignsMixed
 from clientele.source.findings import Finding
 from clientele.source.select import cells_select, parsed
+from clientele.source.sql import literals
 
 __all__ = ["check_costs", "check_money", "check_signs"]
 
@@ -21,17 +29,18 @@ MONEY = ("unit_price", "amount", "refunded_amount", "discount_amount", "unit_cos
 
 
 def check_money(
-    tables: Sequence[Checked], currency: object
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked], currency: object
 ) -> tuple[list[Checked], list[Fault], list[Finding]]:
     """Find the currency that the cells of money name, or the names of their columns.
 
     Args:
+        connection: Where the tables are.
         tables: The tables, profiled.
         currency: The var of that name. It says what a sign such as `$` means beside a code.
 
     """
     if any("currency" in table.cells.columns for table in tables):
-        return list(tables), [], []
+        return list(tables), [], _assumed(connection, tables)
     codes: dict[str, set[str]] = {}
     for table in tables:
         for name_ in (name_ for name_ in MONEY if name_ in table.cells.columns):
@@ -96,6 +105,26 @@ def check_signs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]
                 )
                 break
     return faults
+
+
+def _assumed(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Finding]:
+    """Count the lines whose column of currencies has a sign such as `$`, which the var leaves."""
+    found = 0
+    for table in (table for table in tables if "currency" in table.cells.columns):
+        given = table.cells.given_currency
+        signs = [
+            sign.lower()
+            for sign, code in SIGNS.items()
+            if code in AMBIGUOUS_SIGNS and given not in AMBIGUOUS_SIGNS[code]
+        ]
+        row = connection.execute(
+            f"select count(*) from ({cells_select(table.cells, table.source)}) as cells"
+            f" where lower(currency) in ({literals(signs)[1:-1]})"
+        ).fetchone()
+        assert row is not None
+        found += row[0]
+    lines = sum(table.lines for table in tables)
+    return [Finding("currency_assumed", found, lines)] if found else []
 
 
 def check_costs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:

@@ -11,6 +11,7 @@ from itertools import count
 
 import duckdb
 
+from clientele.source.cells.currencies import code_of
 from clientele.source.cells.text import MISSING_WORDS
 from clientele.source.checks import (
     Checked,
@@ -199,7 +200,7 @@ def _read(
     findings += found
     faults += check_signs(connection, checked) if not faults else []
     faults += check_ids(connection, checked)
-    checked, wrong, found = check_money(checked, settings.currency)
+    checked, wrong, found = check_money(connection, checked, settings.currency)
     faults += wrong
     findings += found
     faults += check_costs(connection, checked)
@@ -274,6 +275,7 @@ def _cells(settings: Settings, table: Table, columns: Mapping[str, tuple[Column,
         missing_words=tuple(dict.fromkeys((*MISSING_WORDS, *own))),
         own_words=tuple(own),
         time_zone=settings.time_zone,
+        given_currency=code_of(str(settings.currency)) if settings.currency else None,
         folds_customers=settings.fold_customer_ids is True,
     )
 

@@ -66,6 +66,7 @@ class Cells:
         flags: The cells of is_cancelled, in small letters, where they are text.
         time_zone: The time zone of the shop, or None.
         currency: The code of the currency that the cells of money name, or None.
+        given_currency: The var currency as a code, or None.
         folds_customers: Whether ids of customers that differ in case alone are one customer.
 
     """
@@ -86,6 +87,7 @@ class Cells:
     flags: Sequence[str] = ()
     time_zone: str | None = None
     currency: str | None = None
+    given_currency: str | None = None
     folds_customers: bool = False
 
     @property
@@ -179,7 +181,7 @@ def parsed(cells: Cells, name_: str) -> str:
             return flag_expression(cell, cells.flags)
         return cell if typed.type == "BOOLEAN" else flag_of_moment(cell)
     if reader == "currency":
-        return currency_code(cell)
+        return currency_code(cell, cells.given_currency)
     if name_ == "customer_id" and cells.folds_customers:
         return f"lower({cell})"
     return cell

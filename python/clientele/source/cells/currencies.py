@@ -150,16 +150,26 @@ def code_of_name(column: str) -> str | None:
     return code_of(found[1])
 
 
-def currency_code(text: str) -> str:
+def currency_code(text: str, given: str | None = None) -> str:
     """Return SQL for the code of a currency in a cell: signs as codes, letters as capitals.
+
+    A sign of several currencies is the given one if it can be, and otherwise the likeliest.
 
     >>> import duckdb
     >>> cells = ("'€'", "'usd'", "'points'")
     >>> [duckdb.sql(f"select {currency_code(cell)}").fetchone()[0] for cell in cells]
     ['EUR', 'USD', 'POINTS']
+    >>> cells = ("'$'", "'kr'")
+    >>> [duckdb.sql(f"select {currency_code(cell, 'CAD')}").fetchone()[0] for cell in cells]
+    ['CAD', 'SEK']
 
     """
+    meant = {
+        sign: given if given in codes else _LIKELIEST[sign]
+        for sign, codes in AMBIGUOUS_SIGNS.items()
+    }
     whens = " ".join(
-        f"when {literal(sign.lower())} then {literal(code)}" for sign, code in SIGNS.items()
+        f"when {literal(sign.lower())} then {literal(meant.get(code, code))}"
+        for sign, code in SIGNS.items()
     )
     return f"case lower({text}) {whens} else upper({text}) end"

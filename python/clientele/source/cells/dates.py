@@ -57,9 +57,9 @@ _SQL_INSTANT = r" ?(?:Z|UTC|GMT|(?:UTC|GMT)?([+\-]\d{2}(?::?\d{2})?))$"
 _SQL_OFFSET = rf"{_SQL_INSTANT}| (?:{_ZONES})$"
 _TIME = re.compile(
     r"(?P<date>.+?)"
-    r"(?:(?P<gap>T|,? | (?:à|at|um) )"
+    r"(?:(?P<gap>T|,? | (?:à|at|um|-) )"
     r"(?P<clock>9{1,2}(?P<hour>[:h])99(?P<seconds>:99(?P<fraction>\.9{1,9})?)?)"
-    r"(?P<half>(?P<half_gap> ?)[ap](?P<dots>\.?)m\.?)?"
+    r"(?P<half>(?P<half_gap> ?)[ap](?P<dots>(?:\. ?)?)m\.?)?"
     rf"(?P<offset>{_OFFSET})?)?",
     re.IGNORECASE,
 )
@@ -83,7 +83,7 @@ class DateFormat:
         has_months: Whether months are words.
         has_weekday: Whether a weekday stands before the date.
         has_ordinals: Whether a day can be `1st` or `1er`.
-        has_dots: Whether the halves of a day are `a.m.` and `p.m.`.
+        has_dots: Whether the halves of a day are `a.m.` and `p. m.`.
         has_h: Whether a time can be `20h15`.
         joins: The words between date and time, such as ` at `.
         is_given: Whether the user named it, in custom_date_format.
@@ -240,7 +240,7 @@ def date_expression(text: str, format_: DateFormat, time_zone: str | None = None
     if format_.has_offset:
         bare = f"regexp_replace({bare}, {literal('(?i)' + _SQL_OFFSET)}, '')"
     if format_.has_dots:
-        bare = f"regexp_replace({bare}, '(?i)([ap])\\.m\\.?', '\\1m')"
+        bare = f"regexp_replace({bare}, '(?i)([ap])\\. ?m\\.?', '\\1m')"
     if format_.has_h:
         bare = f"regexp_replace({bare}, '([0-9])h([0-9])', '\\1:\\2')"
     for join in format_.joins:
@@ -341,7 +341,7 @@ def _parts(shape: str) -> list[_Part]:
             has_ordinals=bool(date["ordinal"] or date["ordinal2"]),
             has_dots=bool(time["dots"]),
             has_h=time["hour"] == "h",
-            join=time["gap"] if len(join) > 1 or join == "à" else "",
+            join=time["gap"] if join not in ("", "T") else "",
             is_iso=name == "%Y-%m-%d"
             and not time["half"]
             and time["hour"] != "h"
@@ -354,7 +354,7 @@ def _parts(shape: str) -> list[_Part]:
 def _clock(time: re.Match[str]) -> str:
     if not time["clock"]:
         return ""
-    gap = " " if len(time["gap"].strip(" ,")) > 1 or "à" in time["gap"] else time["gap"]
+    gap = time["gap"] if time["gap"].strip(" ,") in ("", "T") else " "
     clock = "%I:%M" if time["half"] else "%H:%M"
     if time["seconds"]:
         clock += ":%S"
