@@ -338,12 +338,13 @@ def _two_customers(
 ) -> Fault:
     cells = _cells(tables, ["order_id", "customer_id"])
     row = connection.execute(
-        "select order_id, list(distinct customer_id order by customer_id)"
+        "select order_id, list(distinct customer_id order by customer_id),"
+        " bool_and(min(lower(customer_id)) = max(lower(customer_id))) over ()"
         f" from ({cells}) as cells where order_id is not null group by order_id"
         " having min(customer_id) != max(customer_id) order by order_id limit 1"
     ).fetchone()
     assert row is not None
-    order_id, customers = row
+    order_id, customers, differ_in_case_alone = row
     lines: list[str] = []
     for table in tables:
         if table.cells.table.line:
@@ -364,4 +365,5 @@ def _two_customers(
         customers,
         ", ".join(lines[:6]),
         found,
+        bool(differ_in_case_alone),
     )

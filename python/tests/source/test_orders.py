@@ -18,8 +18,17 @@ def test_an_order_of_two_customers_is_refused_and_a_list_of_columns_is_the_way_o
 def test_two_spellings_of_one_customer_are_one_where_ids_are_folded() -> None:
     table = text_table([line(no="1"), line(no="1", who="k1")])
 
-    assert codes(table, columns=ORDERS) == ["order-of-two-customers"]
+    (fault,) = read(table, columns=ORDERS).faults
+    assert fault.code == "order-of-two-customers"
+    assert all("fold_customer_ids" in fault.sentence(language) for language in ("en", "fr"))
     assert codes(table, columns=ORDERS, fold_customer_ids=True) == []
+
+
+def test_folding_is_proposed_only_if_it_makes_one_customer_of_each_order() -> None:
+    table = text_table([line(no="1"), line(no="1", who="k1"), line(no="2"), line(no="2", who="K2")])
+    (fault,) = read(table, columns=ORDERS).faults
+
+    assert "fold_customer_ids" not in fault.sentence()
 
 
 def test_cells_of_the_first_line_belong_to_the_whole_order() -> None:

@@ -19,6 +19,7 @@ class OrderOfTwoCustomers(Fault):
     customers: Sequence[str]
     lines: str
     found: int
+    folded: bool = False
 
 
 @dataclass(frozen=True)
