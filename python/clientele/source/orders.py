@@ -16,6 +16,7 @@ from clientele.source.faults.orders import (
     OrderCellsMerged,
     OrderLineIdShared,
     OrderOfTwoCustomers,
+    TotalsBetweenLines,
 )
 from clientele.source.findings import Finding
 from clientele.source.select import (
@@ -33,6 +34,7 @@ __all__ = [
     "check_features",
     "check_line_ids",
     "check_orders",
+    "check_totals",
 ]
 
 _FAMILY = re.compile(r"(category|channel)_(?:share|spend|orders)_(\w+)")
@@ -41,6 +43,11 @@ _NO_WORD = r"[^\p{L}\p{N}]+"
 _TOTAL = (
     r"(?i)(grand|sub|sous|zwischen|gesamt)?[ -]?"
     r"(total|totals|totale|totaal|sum|summe|somme|gesamt)\b.*"
+)
+# How a customer or a product looks that may be a total.
+_ANY_TOTAL = (
+    r"(?i)(?:[\pL\pN]+[ -])?(?:sub|sous|zwischen)?-?"
+    r"(?:totals?|totale|totaal|summe|somme|suma|gesamt)\b.{0,40}"
 )
 # What a feature is computed from, by how its name starts.
 _NEEDS = {
@@ -154,6 +161,55 @@ def check_line_ids(connection: duckdb.DuckDBPyConnection, tables: Sequence[Check
     return [OrderLineIdShared(cells.table.label, column, found[0], found[1])]
 
 
+def check_totals(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
+    """Find rows of totals that would be accepted. A name alone is no proof, but its sums are.
+
+    A game called Total War is no total, so that all such rows must hold the sum of their order, or
+    one that of the file. A row without an order, a customer or a date is refused in any case.
+    """
+    mapped = [c for c in ("product_name", "product_id") if _is_mapped(tables, c)]
+    is_total = " or ".join(
+        f"coalesce(regexp_full_match({column}, {literal(_ANY_TOTAL)}), false)"
+        for column in ("customer_id", *mapped[:1])
+    )
+    suspects = []
+    for table in tables:
+        cells = cells_select(table.cells, table.source)
+        row = connection.execute(f"select bool_or({is_total}) from ({cells}) as cells").fetchone()
+        suspects += [table] if row and row[0] else []
+    if not suspects:
+        return []
+    money = (
+        "select order_id, customer_id, ordered_at, coalesce(amount, unit_price * quantity)"
+        f" as money, {is_total} as is_total"
+        f" from ({lines_select([table.cells for table in tables])}) as lines"
+    )
+    orders = (
+        "select sum(money) filter (where not is_total) as sold,"
+        " count(*) filter (where not is_total) as lines,"
+        " min(money) filter (where is_total) as least, max(money) filter (where is_total) as most"
+        f" from ({money}) as money where order_id is not null group by order_id"
+        " having bool_or(is_total) and not bool_and(is_total)"
+    )
+    of_orders = (
+        "select count(*) > 1 and bool_and(least = sold and most = sold) and max(lines) > 1"
+        f" from ({orders}) as orders"
+    )
+    of_file = (
+        "select bool_or(is_total and customer_id is not null and ordered_at is not null"
+        " and money = sold and lines > 1) from (select *,"
+        " sum(money) filter (where not is_total) over () as sold,"
+        f" count(*) filter (where not is_total) over () as lines from ({money}) as money) as file"
+    )
+    row = connection.execute(f"select ({of_orders}), ({of_file})").fetchone()
+    if not row or not any(row):
+        return []
+    places = [first_line(connection, table, is_total) for table in suspects]
+    label, place = suspects[0].cells.table.label, places[0]
+    found = sum(place.found for place in places)
+    return [TotalsBetweenLines(label, place.line, found, place.file)]
+
+
 def check_excluded_products(
     connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked], excluded: object
 ) -> list[Fault]:
@@ -249,6 +305,10 @@ def _are_used_again(
         f" having max(ordered_on) - min(ordered_on) > {span_days} limit 1"
     ).fetchone()
     return found is not None
+
+
+def _is_mapped(tables: Sequence[Checked], column: str) -> bool:
+    return all(column in table.cells.columns for table in tables)
 
 
 def _product(table: Checked) -> str:

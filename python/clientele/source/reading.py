@@ -37,6 +37,7 @@ from clientele.source.orders import (
     check_features,
     check_line_ids,
     check_orders,
+    check_totals,
 )
 from clientele.source.presets import choose_columns, preset_names, recognised
 from clientele.source.select import Cells, lines_select
@@ -219,6 +220,7 @@ def _read(
     findings += found
     findings += check_customer_ids(connection, checked)
     faults += check_line_ids(connection, checked)
+    faults += check_totals(connection, checked) if not faults else []
     faults += check_excluded_products(connection, checked, settings.excluded_products)
     faults += check_features(connection, checked, settings.cluster_features)
     if faults:

@@ -65,3 +65,15 @@ class FeatureWithoutData(Fault):
     description: ClassVar[str] = "cluster_features names features of which the source has no data."
     features: Sequence[str]
     needs: Sequence[str]
+
+
+@dataclass(frozen=True)
+class TotalsBetweenLines(Fault):
+    """Lines hold the sum of other lines, which would count twice."""
+
+    code: ClassVar[str] = "totals-between-lines"
+    description: ClassVar[str] = "Rows of totals stand between the order lines."
+    label: str
+    line: int | None
+    found: int
+    file: str = ""
