@@ -134,7 +134,11 @@ def test_lines_without_any_cell_are_left_out() -> None:
 
 
 @given(
-    st.lists(st.text(st.characters(exclude_characters="\0"), max_size=12), min_size=1, max_size=6)
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12),
+        min_size=1,
+        max_size=6,
+    )
 )
 @settings(max_examples=50, deadline=None)
 def test_no_text_of_a_cell_is_lost_or_changes_the_sql(cells: list[str]) -> None:
