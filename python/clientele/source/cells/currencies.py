@@ -95,6 +95,8 @@ AMBIGUOUS_SIGNS = {
 """Signs of several currencies, to those currencies."""
 
 _LIKELIEST = {"$": "USD", "¥": "JPY", "kr": "SEK", "Rs": "INR"}
+# Codes of Albania and Tonga that are words in the name of a column.
+_WORDS = frozenset({"ALL", "TOP"})
 _IN_NAME = re.compile(r"[(\[]\s*([^()\[\]]{1,5})\s*[)\]]\s*$")
 
 _BY_FOLDED = {sign.lower(): code for sign, code in SIGNS.items()} | {
@@ -142,10 +144,13 @@ def code_of_name(column: str) -> str | None:
 
     >>> code_of_name("Price (GBP)"), code_of_name("Total [€]"), code_of_name("Price (all)")
     ('GBP', 'EUR', None)
+    >>> code_of_name("SALES (ALL)")
 
     """
     found = _IN_NAME.search(column)
-    if not found or (found[1].isalpha() and found[1].isascii() and found[1] not in CODES):
+    if not found or found[1] in _WORDS:
+        return None
+    if found[1].isalpha() and found[1].isascii() and found[1] not in CODES:
         return None
     return code_of(found[1])
 
