@@ -21,7 +21,7 @@ TRACEBACK = "Traceback (most recent call last)"
 # DuckDB's sentence, with the memory that it may use.
 NO_MEMORY = re.compile(r"Out of Memory Error: .*?(?:/(?P<limit>[\d.]+ \w+) used\)|$)", re.MULTILINE)
 # Of the operating system, or of DuckDB if what it writes in between fills nine tenths of the disk.
-NO_DISK = re.compile(r"No space left on device|failed to offload data block")
+NO_DISK = re.compile(r"No space left on device|Disk quota exceeded|failed to offload data block")
 COUNTED = {"pass": "passed", "success": "passed", "warn": "warnings", "skipped": "skipped"}
 
 
