@@ -42,9 +42,10 @@ def run(
     os.environ.update(environment)
     os.chdir(folder)
     sys.argv = ["dbt", *arguments]
-    from clientele.building.dbt import Events
     from dbt.cli.main import cli
     from dbt_common.events.event_manager_client import ctx_set_event_manager
+
+    from clientele.building.dbt import Events
 
     # As in script/build: no message of a debug event that no log has, and a search for garbage that
     # is not as frequent. Both are a sixth of a build.
