@@ -162,10 +162,11 @@ def check_line_ids(connection: duckdb.DuckDBPyConnection, tables: Sequence[Check
 
 
 def check_totals(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
-    """Find rows of totals that would be accepted. A name alone is no proof, but its sums are.
+    """Find rows of totals that would be accepted.
 
-    A game called Total War is no total, so that all such rows must hold the sum of their order, or
-    one that of the file. A row without an order, a customer or a date is refused in any case.
+    A name alone proves nothing: a product can be a game called Total War. All such rows must hold
+    the sum of their order, or one of them the sum of the file. A row without an order, a customer
+    or a date is refused in any case.
     """
     mapped = [c for c in ("product_name", "product_id") if _is_mapped(tables, c)]
     is_total = " or ".join(
