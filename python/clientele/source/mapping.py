@@ -34,6 +34,7 @@ __all__ = [
     "read_mapping",
     "reader_of",
     "sql_type",
+    "too_many_digits",
 ]
 
 Reader = Literal["id", "name", "date", "number", "flag", "currency", "any"]
@@ -63,7 +64,7 @@ CONTRACT: Mapping[str, tuple[Reader, str]] = {
 
 _EXTENSION = re.compile(r"x_[a-z0-9_]+")
 # Decimals that DuckDB has no type for.
-_WIDE = re.compile(r"DECIMAL\((39|[4-9]\d),")
+_WIDE = re.compile(r"DECIMAL\((39|[4-9]\d|\d{3,}),")
 _NESTED = re.compile(r"(STRUCT|MAP|UNION|VARIANT)\b|.*\]$", re.DOTALL)
 
 
@@ -148,8 +149,8 @@ def map_columns(
             type_ = table.columns[spelling].upper()
             if is_nested(type_):
                 faults.append(ColumnNested(table.label, spelling, name))
-            elif digits := _WIDE.match(type_):
-                faults.append(ColumnTooWide(table.label, spelling, name, int(digits[1])))
+            elif digits := too_many_digits(type_):
+                faults.append(ColumnTooWide(table.label, spelling, name, digits))
             else:
                 columns.append(Column(spelling, "VARCHAR" if type_ == "TEXT" else type_))
         if len(columns) == len(wanted):
@@ -165,6 +166,17 @@ def is_nested(type_: str) -> bool:
 
     """
     return bool(_NESTED.match(type_.upper()))
+
+
+def too_many_digits(type_: str) -> int:
+    """Return the digits of a decimal type that are more than DuckDB can hold, or 0.
+
+    >>> too_many_digits("DECIMAL(60,10)"), too_many_digits("DECIMAL(38,10)")
+    (60, 0)
+
+    """
+    wide = _WIDE.match(type_)
+    return int(wide[1]) if wide else 0
 
 
 def closest(text: str, candidates: Sequence[str]) -> str:

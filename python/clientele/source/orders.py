@@ -39,16 +39,12 @@ __all__ = [
 
 _FAMILY = re.compile(r"(category|channel)_(?:share|spend|orders)_(\w+)")
 _NO_WORD = r"[^\p{L}\p{N}]+"
-# How a row of totals starts, in the languages whose exports were seen.
-_TOTAL = (
-    r"(?i)(grand|sub|sous|zwischen|gesamt)?[ -]?"
-    r"(total|totals|totale|totaal|sum|summe|somme|gesamt)\b.*"
-)
+# Totals in the languages whose exports were seen.
+_TOTALS = "totals?|totale|totaal|summe|somme|suma|gesamt"
+# How a row of totals starts.
+_TOTAL = rf"(?i)(grand|sub|sous|zwischen|gesamt)?[ -]?({_TOTALS}|sum)\b.*"
 # How a customer or a product looks that may be a total.
-_ANY_TOTAL = (
-    r"(?i)(?:[\pL\pN]+[ -])?(?:sub|sous|zwischen)?-?"
-    r"(?:totals?|totale|totaal|summe|somme|suma|gesamt)\b.{0,40}"
-)
+_ANY_TOTAL = rf"(?i)([\pL\pN]+[ -])?(sub|sous|zwischen)?-?({_TOTALS})\b.{{0,40}}"
 # What a feature is computed from, by how its name starts.
 _NEEDS = {
     "average_review_score": ("a review",),
@@ -69,7 +65,7 @@ def check_orders(
         is wrong, and how many lines are filled.
 
     """
-    if not all("order_id" in table.cells.columns for table in tables):
+    if not _is_mapped(tables, "order_id"):
         return [], None, [], []
     merged = [fault for table in tables if (fault := _merged_cells(connection, table))]
     if merged:
@@ -78,8 +74,7 @@ def check_orders(
     gappy = [
         column
         for column in FILLABLE
-        if all(column in table.cells.columns for table in tables)
-        and 0 < sum(table.filled[column] for table in tables) < lines
+        if _is_mapped(tables, column) and 0 < sum(table.filled[column] for table in tables) < lines
     ]
     columns = list(dict.fromkeys(["customer_id", *gappy]))
     aggregates = ", ".join(
@@ -144,7 +139,7 @@ def check_customer_ids(
 
 def check_line_ids(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
     """Find an order_line_id that several different lines share. Copies of a line may share one."""
-    if not all("order_line_id" in table.cells.columns for table in tables):
+    if not _is_mapped(tables, "order_line_id"):
         return []
     names = sorted({name_ for table in tables for name_ in table.cells.columns})
     found = connection.execute(

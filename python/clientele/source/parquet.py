@@ -16,6 +16,7 @@ from clientele.source.faults import Fault, Raised
 from clientele.source.faults.files import ColumnUnnamable, FileDamaged
 from clientele.source.files import Found, check_kind, escaped, files_label
 from clientele.source.header import column_names, spare_name
+from clientele.source.mapping import is_nested, too_many_digits
 from clientele.source.settings import Settings
 from clientele.source.sql import literal, literals, name
 from clientele.source.table import Table
@@ -24,8 +25,6 @@ __all__ = ["parquet_tables"]
 
 # What a BIGINT holds.
 INTEGERS = "U?TINYINT|U?SMALLINT|U?INTEGER|BIGINT"
-# What cannot be read as one exact value: lists and structs, and decimals of too many digits.
-UNREADABLE = r"\[|^(STRUCT|MAP|UNION)\b|^DECIMAL\((39|[4-9]\d),"
 
 
 def parquet_tables(
@@ -91,6 +90,11 @@ def _top_level(schema: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
             columns.append(row)
         fields += row[1] or 0
     return columns
+
+
+def _is_unreadable(kind: str) -> bool:
+    """Return whether the values of a type cannot be read as one exact value each."""
+    return is_nested(kind) or bool(too_many_digits(kind))
 
 
 def _is_misread(precision: int | None, length: str | None) -> bool:
@@ -169,7 +173,7 @@ def _common_type(kinds: Sequence[str]) -> str:
     """Return the type that holds each value of all these types as it is, which may be text."""
     if len(set(kinds)) == 1:
         return kinds[0]
-    unreadable = [kind for kind in kinds if re.search(UNREADABLE, kind)]
+    unreadable = [kind for kind in kinds if _is_unreadable(kind)]
     if unreadable:
         # The user who maps the column must know. A text reading in some files does not help.
         return unreadable[0]
@@ -196,7 +200,7 @@ def _cell(column: str, own: str | None, common: str) -> str:
     cell = name(column)
     if own == common:
         return cell
-    if re.search(UNREADABLE, common):
+    if _is_unreadable(common):
         return "null"
     if own is None:
         return f"cast(null as {common})"
