@@ -14,4 +14,5 @@
     'int_cleaning__reused_order_ids',
     'int_cleaning__sold',
     'int_cleaning__spellings',
+    'int_cleaning__taken_back',
 ]) }}

@@ -11,6 +11,8 @@ with sales as (
 -- An import of its own: the database would keep a copy of lines that two steps read.
 lines_of_orders as (select * from {{ ref('int_cleaning__judged') }}),
 
+taken_back as (select * from {{ ref('int_cleaning__taken_back') }}),
+
 -- A return has a negative quantity or amount. This condition is redundant and skips all sales.
 returned as (
 
@@ -21,6 +23,7 @@ returned as (
         and not is_implausible_date
         and not is_after_as_of_date
         and not is_other_currency
+        and order_line_id not in (select taken_back.order_line_id from taken_back)
 
 ),
 

@@ -19,6 +19,8 @@ given_back as (
 
 ),
 
+taken_back as (select * from {{ ref('int_cleaning__taken_back') }}),
+
 -- A line can give and take. Its own discount is on both sides.
 taken as (
 
@@ -27,7 +29,8 @@ taken as (
         quantity as cancelled_quantity,
         amount as cancelled_amount,
         0 as netted_quantity,
-        0 as netted_amount
+        0 as netted_amount,
+        0 as taken_back
     from taken_from
 
     union all
@@ -37,8 +40,20 @@ taken as (
         0 as cancelled_quantity,
         0 as cancelled_amount,
         quantity as netted_quantity,
-        amount as netted_amount
+        amount as netted_amount,
+        0 as taken_back
     from given_back
+
+    union all
+
+    select
+        order_line_id as line_id,
+        0 as cancelled_quantity,
+        0 as cancelled_amount,
+        0 as netted_quantity,
+        0 as netted_amount,
+        1 as taken_back
+    from taken_back
 
 ),
 
@@ -49,7 +64,8 @@ sums as (
         sum(cancelled_quantity) as cancelled_quantity,
         sum(cancelled_amount) as cancelled_amount,
         sum(netted_quantity) as netted_quantity,
-        sum(netted_amount) as netted_amount
+        sum(netted_amount) as netted_amount,
+        max(taken_back) as taken_back
     from taken
     group by line_id
 
@@ -59,6 +75,7 @@ joined as (
 
     select
         judged.*,
+        coalesce(sums.taken_back, 0) = 1 as is_taken_back,
         cast(coalesce(sums.cancelled_quantity, 0) as decimal(18, 6)) as cancelled_quantity,
         cast(coalesce(sums.cancelled_amount, 0) as decimal(28, 6)) as cancelled_amount,
         {%- for part, type in {'quantity': 'decimal(18, 6)', 'amount': 'decimal(28, 6)'}.items() %}
@@ -78,6 +95,7 @@ select
     is_return and (netted_quantity > 0 or netted_amount > 0) as is_netted,
     is_return
     and broken_rule = 'cancelled'
+    and not is_taken_back
     and (netted_quantity > 0 or not (is_duplicate and is_deduplicated))
     and {{ 'true' if var('cancellations') == 'net' else 'false' }}
     and case

@@ -21,6 +21,7 @@ CHECKS: Mapping[str, str] = {
     "customer_ids_differ_in_case": "Ids of customers differ from another in case alone.",
     "customer_ids_folded": "Ids of customers that differ in case alone are one customer.",
     "filled_down": "Cells that only the first line of an order has are filled in.",
+    "refund_by_word": "Lines that a word calls a refund give back what they hold.",
 }
 """The name of each check whose findings the reader can report, and what a finding means."""
 

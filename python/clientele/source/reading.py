@@ -40,6 +40,7 @@ from clientele.source.orders import (
     check_totals,
 )
 from clientele.source.presets import choose_columns, preset_names, recognised
+from clientele.source.refunds import check_refunds
 from clientele.source.select import Cells, lines_select
 from clientele.source.settings import Settings
 from clientele.source.sql import name
@@ -214,6 +215,9 @@ def _read(
     findings += found
     checked, wrong = check_flags(connection, checked)
     faults += wrong
+    checked, wrong, found = check_refunds(connection, checked) if not faults else (checked, [], [])
+    faults += wrong
+    findings += found
     span = int(settings.order_span_days)
     fills, span_days, wrong, found = check_orders(connection, checked, span)
     faults += wrong

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from clientele.source.cells.currencies import currency_code
 from clientele.source.cells.dates import DateFormat, date_expression, typed_date
-from clientele.source.cells.flags import flag_expression, flag_of_moment
+from clientele.source.cells.flags import flag_expression, flag_key, flag_of_moment
 from clientele.source.cells.numbers import (
     NumberShape,
     Separator,
@@ -26,7 +26,7 @@ from clientele.source.cells.text import (
     whole_number,
 )
 from clientele.source.mapping import CONTRACT, Column, reader_of, sql_type
-from clientele.source.sql import literal, name
+from clientele.source.sql import literal, literals, name
 from clientele.source.table import Table
 
 __all__ = [
@@ -64,6 +64,7 @@ class Cells:
         numbers: The shapes of the cells of each column of numbers that is text.
         date_format: The format of the dates, where they are text.
         flags: The cells of is_cancelled, in small letters, where they are text.
+        refunds: Those of them whose lines give back what they hold, whatever its sign.
         time_zone: The time zone of the shop, or None.
         currency: The code of the currency that the cells of money name, or None.
         given_currency: The var currency as a code, or None.
@@ -85,6 +86,7 @@ class Cells:
     numbers: Mapping[str, Sequence[NumberShape]] = field(default_factory=dict)
     date_format: DateFormat | None = None
     flags: Sequence[str] = ()
+    refunds: Sequence[str] = ()
     time_zone: str | None = None
     currency: str | None = None
     given_currency: str | None = None
@@ -253,14 +255,15 @@ def _typed_select(cells: Cells, extensions: Sequence[str]) -> str:
         type_ = sql_type(name_)
         if name_ in cells.columns:
             read = parsed(cells, name_)
-            columns.append(f"{f'cast({read} as {type_})' if type_ else read} as {name(name_)}")
+            read = f"cast({read} as {type_})" if type_ else read
+            columns.append(f"{_signed(cells, name_, read)} as {name(name_)}")
         elif name_ == "product_id" and "product_name" in cells.columns:
             columns.append(f"upper({name('product_name')}) as product_id")
         elif name_ == "currency" and cells.currency:
             columns.append(f"cast({literal(cells.currency)} as varchar) as currency")
         elif name_ == "quantity":
             # A source without quantities has one piece per line; an empty cell says nothing.
-            columns.append(f"cast(1 as {type_}) as quantity")
+            columns.append(f"{_signed(cells, name_, f'cast(1 as {type_})')} as quantity")
         elif type_:
             columns.append(f"cast(null as {type_}) as {name(name_)}")
     if "product_id" in cells.columns and "product_name" in cells.columns:
@@ -272,6 +275,14 @@ def _typed_select(cells: Cells, extensions: Sequence[str]) -> str:
         mapped = ", ".join(f"cast({name(name_)} as varchar)" for name_ in cells.columns)
         select += f" where coalesce({mapped}) is not null"
     return select
+
+
+def _signed(cells: Cells, name_: str, read: str) -> str:
+    """Return SQL for a quantity or an amount, which is negative on a line that gives it back."""
+    if name_ not in ("quantity", "amount") or not cells.refunds:
+        return read
+    is_refund = f"{flag_key(name('is_cancelled'))} in ({literals(cells.refunds)[1:-1]})"
+    return f"case when {is_refund} then -abs({read}) else {read} end"
 
 
 def _filled(column: str, order: str) -> str:

@@ -8,12 +8,43 @@ from collections.abc import Iterable
 from clientele.source.cells.dates import date_formats
 from clientele.source.sql import literal, literals
 
-__all__ = ["NO", "YES", "flag_expression", "flag_key", "flag_of_moment", "is_date", "is_known"]
+__all__ = [
+    "NO",
+    "REFUNDS",
+    "SALES",
+    "YES",
+    "flag_expression",
+    "flag_key",
+    "flag_of_moment",
+    "is_date",
+    "is_known",
+    "names_refund",
+    "names_sale",
+]
+
+# What a row is, in exports with a column of types. A state is "refunded" and a row is a "refund".
+_REFUNDS = """
+    refund refunds return returns cancellation reversal chargeback credit_note credit_memo
+    remboursement retour avoir annulation gutschrift storno retoure rückgabe rückerstattung
+    erstattung rücklastschrift reembolso devolución devolucion rimborso reso storno nota_di_credito
+    terugbetaling retourzending creditnota
+"""
+REFUNDS = frozenset(_REFUNDS.split())
+"""Names of rows that give something back, in small letters."""
+
+_SALES = """
+    sale sales order purchase invoice payment charge
+    vente achat commande facture paiement verkauf kauf bestellung rechnung zahlung
+    venta compra pedido factura pago vendita acquisto ordine fattura pagamento
+    verkoop aankoop bestelling factuur betaling
+"""
+SALES = frozenset(_SALES.split())
+"""Names of rows that sell something, in small letters."""
 
 _YES = """
     true yes y 1 t oui o vrai v ja j wahr sí si verdadero x
-    cancelled canceled cancel cancellation failed refunded refund returned return void voided
-    reversed chargeback charged_back rejected declined denied expired abandoned trash deleted
+    cancelled canceled cancel failed refunded returned void voided
+    reversed charged_back rejected declined denied expired abandoned trash deleted
     restocked incomplete blocked disputed unfulfillable
     annulé annulée annule annulee remboursé remboursée rembourse remboursee retourné retournée
     storniert erstattet cancelado cancelada reembolsado
@@ -22,12 +53,12 @@ _YES_WORDS = (
     *("shipped - returned to seller", "shipped - returning to seller"),
     *("shipped - rejected by buyer", "shipped - lost in transit"),
 )
-YES = frozenset((*_YES.split(), *_YES_WORDS))
+YES = frozenset((*_YES.split(), *_YES_WORDS)) | REFUNDS
 """What is understood as yes, in small letters."""
 
 _NO = """
     false no n 0 f non faux nein falsch
-    completed complete paid shipped processing delivered fulfilled closed done ok sale active
+    completed complete paid shipped processing delivered fulfilled closed done ok active
     captured succeeded successful success confirmed accepted approved placed received processed
     invoiced settled sent dispatched booked open new pending authorized authorised unfulfilled
     partial partially_paid partially_refunded partially_fulfilled partially_shipped on-hold on_hold
@@ -44,7 +75,7 @@ _NO_WORDS = (
     *("shipped - delivered to buyer", "shipped - out for delivery", "shipped - picked up"),
     *("shipped - damaged", "pending - waiting for pick up"),
 )
-NO = frozenset((*_NO.split(), *_NO_WORDS))
+NO = frozenset((*_NO.split(), *_NO_WORDS)) | SALES
 """What is understood as no, in small letters."""
 
 
@@ -75,6 +106,26 @@ def is_known(key: str) -> bool:
 
     """
     return _plain(key) in YES or _plain(key) in NO or is_date(key)
+
+
+def names_refund(key: str) -> bool:
+    """Return whether a key names a row that gives something back, and not a state of a sale.
+
+    >>> names_refund("credit note"), names_refund("refunded")
+    (True, False)
+
+    """
+    return _plain(key) in REFUNDS
+
+
+def names_sale(key: str) -> bool:
+    """Return whether a key names a row that sells something.
+
+    >>> names_sale("invoice"), names_sale("paid")
+    (True, False)
+
+    """
+    return _plain(key) in SALES
 
 
 def is_date(key: str) -> bool:

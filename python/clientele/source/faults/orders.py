@@ -77,3 +77,19 @@ class TotalsBetweenLines(Fault):
     line: int | None
     found: int
     file: str = ""
+
+
+@dataclass(frozen=True)
+class RefundsUnclear(Fault):
+    """Lines with the word for a refund hold positive money, and can mean two things."""
+
+    code: ClassVar[str] = "refunds-unclear"
+    description: ClassVar[str] = (
+        "Lines with the word for a refund and positive money can be refunds or refunded sales."
+    )
+    label: str
+    column: str
+    value: str
+    line: int | None
+    found: int
+    file: str = ""
