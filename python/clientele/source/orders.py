@@ -159,12 +159,14 @@ def check_line_ids(connection: duckdb.DuckDBPyConnection, tables: Sequence[Check
     return [OrderLineIdShared(cells.table.label, column, found[0], found[1])]
 
 
-def check_totals(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
+def check_totals(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked], keeps_guests: bool
+) -> list[Fault]:
     """Find rows of totals that would be accepted.
 
     A name alone proves nothing: a product can be a game called Total War. All such rows must hold
-    the sum of their order, or one of them the sum of the file. A row without an order, a customer
-    or a date is refused in any case.
+    the sum of their order, or one of them the sum of the file. A row without a date is refused in
+    any case, and so is one without a customer, unless guests are kept.
     """
     mapped = [c for c in ("product_name", "product_id") if _is_mapped(tables, c)]
     is_total = " or ".join(
@@ -195,7 +197,8 @@ def check_totals(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked
         f" from ({orders}) as orders"
     )
     of_file = (
-        "select bool_or(is_total and customer_id is not null and ordered_at is not null"
+        f"select bool_or(is_total {'' if keeps_guests else 'and customer_id is not null'}"
+        " and ordered_at is not null"
         " and money = sold and lines > 1) from (select *,"
         " sum(money) filter (where not is_total) over () as sold,"
         f" count(*) filter (where not is_total) over () as lines from ({money}) as money) as file"

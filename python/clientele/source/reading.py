@@ -224,7 +224,8 @@ def _read(
     findings += found
     findings += check_customer_ids(connection, checked)
     faults += check_line_ids(connection, checked)
-    faults += check_totals(connection, checked) if not faults else []
+    keeps_guests = settings.guest_orders == "keep"
+    faults += check_totals(connection, checked, keeps_guests) if not faults else []
     faults += check_excluded_products(connection, checked, settings.excluded_products)
     faults += check_features(connection, checked, settings.cluster_features)
     if faults:

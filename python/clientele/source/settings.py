@@ -27,6 +27,7 @@ class Settings:
     custom_missing_words: Any = field(default_factory=list)
     custom_encoding: Any = None
     fold_customer_ids: Any = False
+    guest_orders: Any = "exclude"
     earliest_date: Any = None
     latest_date: Any = None
     order_span_days: Any = 31
