@@ -87,8 +87,7 @@ select
     {{ rounded(
         'cast(candidates.returned_worth as double) / nullif(candidates.returned_quantity, 0)',
         28, 10,
-    ) }}
-        as price,
+    ) }} as price,
     candidates.returned_quantity > 0
     and case
         when named.quantity > 0 and candidates.returned_worth > 0

@@ -47,7 +47,7 @@ placed as (
         row_number() over (
             partition by customer_id, product_key, quantity, worth, takes_back
             order by
-                case when takes_back_of_order > 0 and gives_back_of_order > 0 then 0 else 1 end,
+                least(takes_back_of_order, gives_back_of_order) desc nulls last,
                 ordered_at asc nulls last,
                 order_line_id asc nulls last
         ) as place

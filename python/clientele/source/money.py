@@ -14,13 +14,19 @@ from clientele.source.cells.currencies import (
     likeliest,
     meanings,
 )
+from clientele.source.cells.numbers import number_shape
 from clientele.source.checks import Checked, first_cell
 from clientele.source.faults import Fault
-from clientele.source.faults.currency import CurrencyDiffers, CurrencyMixed, CurrencyUnclear
+from clientele.source.faults.currency import (
+    CurrencyContradicted,
+    CurrencyDiffers,
+    CurrencyMixed,
+    CurrencyUnclear,
+)
 from clientele.source.faults.numbers import CostNegative, SignsMixed
 from clientele.source.findings import Finding
-from clientele.source.select import cells_select, parsed
-from clientele.source.sql import literals
+from clientele.source.select import Cells, cells_select, parsed
+from clientele.source.sql import literals, name
 
 __all__ = ["check_costs", "check_money", "check_signs"]
 
@@ -40,7 +46,7 @@ def check_money(
 
     """
     if any("currency" in table.cells.columns for table in tables):
-        return list(tables), [], _assumed(connection, tables)
+        return list(tables), _contradicted(connection, tables), _assumed(connection, tables)
     codes: dict[str, set[str]] = {}
     for table in tables:
         for name_ in (name_ for name_ in MONEY if name_ in table.cells.columns):
@@ -105,6 +111,37 @@ def check_signs(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]
                 )
                 break
     return faults
+
+
+def _contradicted(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
+    """Find lines whose money names another currency than their column of currencies."""
+    for table in (table for table in tables if "currency" in table.cells.columns):
+        cells = table.cells
+        for name_ in (name_ for name_ in MONEY if name_ in cells.columns):
+            for code, is_named in _named_currencies(cells, name_).items():
+                possible = literals(sorted(meanings(frozenset({code}))))[1:-1]
+                others = f"{is_named} and {parsed(cells, 'currency')} not in ({possible})"
+                place = first_cell(connection, table, "currency", others)
+                if not place.found:
+                    continue
+                label, column = cells.table.label, cells.columns[name_][0].name
+                spelled = (label, column, name_, code, place.value)
+                return [CurrencyContradicted(*spelled, place.line, place.found, place.file)]
+    return []
+
+
+def _named_currencies(cells: Cells, name_: str) -> dict[str, str]:
+    """Return the currencies that cells of money name, or their column, each with a condition."""
+    column, cell = cells.columns[name_][0].name, name(name_)
+    of_column = code_of_name(column)
+    if name_ not in cells.numbers:
+        return {of_column: f"{cell} is not null"} if of_column else {}
+    shapes: dict[str, list[str]] = {}
+    for shape in cells.numbers[name_]:
+        if code := shape.currency or of_column:
+            shapes.setdefault(code, []).append(shape.shape)
+    shape_of = number_shape(cell, cells.is_converted)
+    return {code: f"{shape_of} in ({literals(of)[1:-1]})" for code, of in sorted(shapes.items())}
 
 
 def _assumed(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Finding]:

@@ -39,3 +39,19 @@ class CurrencyDiffers(Fault):
     columns: Sequence[str]
     currencies: Sequence[str]
     given: str
+
+
+@dataclass(frozen=True)
+class CurrencyContradicted(Fault):
+    """The money of a line names another currency than the line's column of currencies."""
+
+    code: ClassVar[str] = "currency-contradicted"
+    description: ClassVar[str] = "Money names another currency than the column mapped to currency."
+    label: str
+    column: str
+    name: str
+    currency: str
+    other: str
+    line: int | None
+    found: int
+    file: str = ""
