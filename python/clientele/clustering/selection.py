@@ -45,15 +45,13 @@ def select_cluster_count(
     smallest_share: float = 0.05,
     large_group: int = 500,
     silhouette_sample: int = 10_000,
-    silhouette_above: int = 50_000,
     fit_sample: int = FIT_SAMPLE,
 ) -> pa.Table:
     """Try each number of clusters of a range, measure it, and select one (see `choose_count`).
 
     With more customers than `fit_sample`, everything is fitted to the first `fit_sample` by md5 of
-    customer_id, as in `fit_clusters`. With more than `silhouette_above` fitted customers,
-    silhouettes come from `silhouette_sample` of them, drawn with the seed, as their cost is
-    quadratic.
+    customer_id, as in `fit_clusters`. With more than `silhouette_sample` fitted customers,
+    silhouettes come from so many of them, drawn with the seed, as their cost is quadratic.
 
     Args:
         features: One row per customer: customer_id and numeric columns.
@@ -66,8 +64,7 @@ def select_cluster_count(
         smallest_share: The least share of customers that a cluster must have, 0 to 1.
         large_group: The number of customers that is enough, however small their share: a group of
             this size is worth a campaign of its own.
-        silhouette_sample: The number of customers in the sample for silhouettes.
-        silhouette_above: The number of customers above which silhouettes are sampled.
+        silhouette_sample: The largest number of customers to compute silhouettes of.
         fit_sample: The largest number of customers to fit to.
 
     Returns:
@@ -97,7 +94,7 @@ def select_cluster_count(
     scaled = fit_scaling(values, scaler).transform(values)
     counts = sorted({*range(count_min, count_max + 1), *([count] if count else [])})
     found = {number: partition(scaled, number, seed) for number in counts}
-    drawn = _drawn(len(scaled), silhouette_sample, silhouette_above, seed)
+    drawn = _drawn(len(scaled), silhouette_sample, seed)
     trials = _measured(scaled, found, drawn)
     knee = find_elbow([trial for trial in trials if count_min <= trial.count <= count_max])
     least = min(smallest_share, large_group / len(scaled))
@@ -162,8 +159,8 @@ def _measured(scaled: Matrix, found: dict[int, Partition], drawn: Labels) -> lis
     return trials
 
 
-def _drawn(rows: int, size: int, above: int, seed: int) -> Labels:
-    if rows <= above:
+def _drawn(rows: int, size: int, seed: int) -> Labels:
+    if rows <= size:
         return np.arange(rows, dtype=np.int64)
-    drawn = np.random.default_rng(seed).choice(rows, size=min(size, rows), replace=False)
+    drawn = np.random.default_rng(seed).choice(rows, size=size, replace=False)
     return np.sort(drawn).astype(np.int64)

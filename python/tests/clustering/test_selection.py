@@ -86,8 +86,9 @@ def test_the_number_of_blobs_is_found():
 def test_silhouettes_come_from_a_sample_where_customers_are_many():
     rows, _ = blobs([[0, 0], [9, 0], [0, 9]], size=100, spread=1)
     features = table_of(rows, ["a", "b"])
-    small = {"silhouette_above": 250, "silhouette_sample": 90}
-    found = select_cluster_count(features, ["a", "b"], "standard", 2, 4, seed=5, **small)
+    found = select_cluster_count(
+        features, ["a", "b"], "standard", 2, 4, seed=5, silhouette_sample=90
+    )
     assert set(found["silhouette_customers"].to_pylist()) == {90}
     assert set(found["fitted_customers"].to_pylist()) == {300}
     assert set(found["seed"].to_pylist()) == {5}
