@@ -29,6 +29,7 @@ from clientele.source.cells.numbers import (
 )
 from clientele.source.cells.text import (
     as_text,
+    cell_is_odd,
     has_lost_digits,
     is_nobody,
     is_scientific,
@@ -111,40 +112,31 @@ class Place:
 
 
 def profile(connection: duckdb.DuckDBPyConnection, checked: Checked) -> Checked:
-    """Return a table with its cells counted. Its rows are read twice, and no cell a third time."""
-    checked = _with_oddness(connection, checked)
-    cells = checked.cells
-    keys = {
-        name_: expression
-        for name_ in cells.columns
-        if (expression := _key(cells, name_)) is not None
-    }
-    wrong = {
-        name_: f"{name(name_)} is not null and ({parsed(cells, name_)}) is null"
-        for name_ in cells.columns
-        if cells.typed(name_) and reader_of(name_) in ("date", "number")
-    }
-    is_empty = " and ".join(f"{name(name_)} is null" for name_ in cells.columns)
-    counts = [
-        f"count(*) filter (where not ({is_empty}))",
-        f"count(*) filter (where {is_empty})",
-        *(f"count({name(name_)})" for name_ in cells.columns),
-        *(f"count(*) filter (where {condition})" for condition in wrong.values()),
-        *(f"histogram({expression})" for expression in keys.values()),
-    ]
-    row = connection.execute(
-        f"select {', '.join(counts)} from ({cells_select(cells, checked.source)}) as cells"
-    ).fetchone()
-    assert row is not None
-    values = iter(row)
-    lines, empty = next(values), next(values)
-    return replace(
-        checked.having(has_empty_lines=bool(empty)),
-        lines=lines,
-        filled={name_: next(values) for name_ in cells.columns},
-        unread={name_: next(values) for name_ in wrong},
-        keys={name_: _most(next(values) or {}) for name_ in keys},
+    """Return a table with its cells counted.
+
+    Its rows are read once if no cell is odd, and twice otherwise, because odd cells are counted as
+    what they mean. No cell is read a third time.
+    """
+    plain = checked.having(
+        has_odd_cells=False,
+        has_nobody=False,
+        has_accents=False,
+        has_formulas=False,
+        has_scientific=False,
     )
+    odd = _odd_conditions(checked.cells)
+    counted, found = _counted(connection, plain, odd)
+    has_blanks, has_accents, has_formulas, has_scientific, has_nobody = found
+    read = counted.having(
+        has_odd_cells=has_blanks or has_formulas,
+        has_accents=has_accents,
+        has_formulas=has_formulas,
+        has_scientific=has_formulas or has_scientific,
+        # A word for nobody can stand in a formula, or between blanks.
+        has_nobody=has_blanks or has_formulas or has_nobody,
+    )
+    # Accents and long numbers in ids change no count.
+    return _counted(connection, read, ())[0] if read.cells.has_nobody else read
 
 
 def check_numbers(
@@ -323,8 +315,12 @@ def repeated_headers(
     return faults
 
 
-def _with_oddness(connection: duckdb.DuckDBPyConnection, checked: Checked) -> Checked:
-    cells = checked.cells
+def _odd_conditions(cells: Cells) -> tuple[str, ...]:
+    """Return conditions on a row as received.
+
+    They are whether it has odd blanks or words for nothing, letters beyond ASCII, formulas, long
+    numbers that a program shortened, and words for nobody.
+    """
     columns = {column for columns in cells.columns.values() for column in columns}
     texts = sorted(
         as_text(name(column.name), column.type) for column in columns if is_text(column.type)
@@ -333,32 +329,67 @@ def _with_oddness(connection: duckdb.DuckDBPyConnection, checked: Checked) -> Ch
         is_nobody(as_text(name(column.name), column.type))
         for column in cells.columns.get("customer_id", ())
     ]
-    row = f"concat({', '.join(texts)})"
+    if cells.table.kind == "parquet":
+        odd = " or ".join(cell_is_odd(text, cells.missing_words) for text in texts)
+        looks = texts
+    else:
+        odd = row_is_odd(texts, cells.missing_words) if texts else ""
+        looks = [f"concat({', '.join(texts)})"] if texts else []
     ids = [
         is_scientific(as_text(name(column.name), column.type))
         for name_, of_name in cells.columns.items()
         for column in of_name
         if reader_of(name_) == "id" and is_text(column.type)
     ]
-    odd = [
-        row_is_odd(texts, cells.missing_words) if texts else "false",
-        f"strlen({row}) != length({row})" if texts else "false",
-        f"contains({row}, '=\"')" if texts else "false",
-        " or ".join(ids) if ids else "false",
-        *customers,
-    ]
-    found = connection.execute(
-        f"select {', '.join(f'bool_or({condition})' for condition in odd)} from {checked.source}"
-    ).fetchone()
-    assert found is not None
-    return checked.having(
-        has_odd_cells=bool(found[0] or found[2]),
-        has_accents=bool(found[1]),
-        has_formulas=bool(found[2]),
-        has_scientific=bool(found[2] or found[3]),
-        # A word for nobody can stand in a formula, or between blanks.
-        has_nobody=bool(found[0] or found[2] or any(found[4:])),
+    return (
+        odd or "false",
+        " or ".join(f"strlen({look}) != length({look})" for look in looks) or "false",
+        " or ".join(f"contains({look}, '=\"')" for look in looks) or "false",
+        " or ".join(ids) or "false",
+        " or ".join(customers) or "false",
     )
+
+
+def _counted(
+    connection: duckdb.DuckDBPyConnection, checked: Checked, conditions: Sequence[str]
+) -> tuple[Checked, list[bool]]:
+    """Return a table with its cells counted, and which conditions some row as received meets."""
+    cells = checked.cells
+    keys = {
+        name_: expression
+        for name_ in cells.columns
+        if (expression := _key(cells, name_)) is not None
+    }
+    wrong = {
+        name_: f"{name(name_)} is not null and ({parsed(cells, name_)}) is null"
+        for name_ in cells.columns
+        if cells.typed(name_) and reader_of(name_) in ("date", "number")
+    }
+    is_empty = " and ".join(f"{name(name_)} is null" for name_ in cells.columns)
+    counts = [
+        f"count(*) filter (where not ({is_empty}))",
+        f"count(*) filter (where {is_empty})",
+        *(f"count({name(name_)})" for name_ in cells.columns),
+        *(f"count(*) filter (where {condition})" for condition in wrong.values()),
+        *(f"histogram({expression})" for expression in keys.values()),
+        *(f"bool_or(met_{place})" for place in range(len(conditions))),
+    ]
+    met = [f"{condition} as met_{place}" for place, condition in enumerate(conditions)]
+    row = connection.execute(
+        f"select {', '.join(counts)}"
+        f" from ({cells_select(cells, checked.source, others=met)}) as cells"
+    ).fetchone()
+    assert row is not None
+    values = iter(row)
+    lines, empty = next(values), next(values)
+    counted = replace(
+        checked.having(has_empty_lines=bool(empty)),
+        lines=lines,
+        filled={name_: next(values) for name_ in cells.columns},
+        unread={name_: next(values) for name_ in wrong},
+        keys={name_: _most(next(values) or {}) for name_ in keys},
+    )
+    return counted, [bool(value) for value in values]
 
 
 def _key(cells: Cells, name_: str) -> str | None:

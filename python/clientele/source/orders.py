@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import duckdb
 
@@ -55,6 +56,24 @@ _NEEDS = {
 }
 
 
+@dataclass(frozen=True)
+class _Orders:
+    """What the orders of a source have.
+
+    Attributes:
+        of_two_customers: How many orders have lines of several customers.
+        are_used_again: Whether lines of one number are too far apart for one order.
+        fillable: How many lines can take each column from other lines of their order.
+        not_once: How many orders have each column not exactly once.
+
+    """
+
+    of_two_customers: int
+    are_used_again: bool
+    fillable: dict[str, int]
+    not_once: dict[str, int]
+
+
 def check_orders(
     connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked], span_days: int
 ) -> tuple[list[str], int | None, list[Fault], list[Finding]]:
@@ -80,41 +99,23 @@ def check_orders(
         and not (column == "is_cancelled" and any(table.cells.refunds for table in tables))
     ]
     columns = list(dict.fromkeys(["customer_id", *gappy]))
-    aggregates = ", ".join(
-        f"min({name(c)}) as {name('least_' + c)}, max({name(c)}) as {name('most_' + c)},"
-        f" count({name(c)}) as {name('filled_' + c)}"
-        for c in columns
-    )
-    source, order, span = _cells(tables, ["order_id", *columns]), "order_id", None
-    if any(c != "ordered_at" for c in gappy) and _are_used_again(connection, tables, span_days):
+    may_fill = any(c != "ordered_at" for c in gappy)
+    source, span = _cells(tables, ["order_id", *columns], with_days=may_fill), None
+    found = _count_orders(connection, source, columns, gappy, span_days if may_fill else None)
+    if found.are_used_again:
         # A guest with the number of somebody's order of last year is not that somebody.
-        uses = numbered_uses(lines_select([table.cells for table in tables]), span_days)
-        source, order, span = uses, "order_id, use_", span_days
-    orders = (
-        f"select order_id, count(*) as line_count, {aggregates}"
-        f" from ({source}) as cells where order_id is not null group by {order}"
-    )
-    fillable = {
-        c: f"{_least(c)} = {_most(c)} and {_count(c)} between 1 and line_count - 1" for c in gappy
-    }
-    counts = [
-        f"count(*) filter (where {_least('customer_id')} != {_most('customer_id')})",
-        *(f"sum(line_count - {_count(c)}) filter (where {fillable[c]})" for c in gappy),
-        *(f"count(*) filter (where {_count(c)} != 1)" for c in gappy),
-    ]
-    row = connection.execute(f"select {', '.join(counts)} from ({orders}) as orders").fetchone()
-    assert row is not None
-    two = row[0]
-    filled = dict(zip(gappy, (int(count or 0) for count in row[1 : 1 + len(gappy)]), strict=True))
-    not_once = dict(zip(gappy, row[1 + len(gappy) :], strict=True))
+        source = numbered_uses(lines_select([table.cells for table in tables]), span_days)
+        found, span = _count_orders(connection, source, columns, gappy, is_of_uses=True), span_days
+    two = found.of_two_customers
     faults: list[Fault] = [_two_customers(connection, tables, two)] if two else []
     fills = [
         column
         for column in gappy
-        if filled[column] and (column != "is_cancelled" or _is_of_orders(tables, not_once[column]))
+        if found.fillable[column]
+        and (column != "is_cancelled" or _is_of_orders(tables, found.not_once[column]))
     ]
-    found = max((filled[column] for column in fills), default=0)
-    findings = [Finding("filled_down", found, lines)] if found and not faults else []
+    filled = max((found.fillable[column] for column in fills), default=0)
+    findings = [Finding("filled_down", filled, lines)] if filled and not faults else []
     return fills, span, faults, findings
 
 
@@ -293,20 +294,55 @@ def _missing(tables: Sequence[Checked], feature: object) -> tuple[str, ...]:
     return ()
 
 
-def _are_used_again(
-    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked], span_days: int
-) -> bool:
-    """Return whether a number of an order has lines that are too far apart for one order."""
-    days = " union all ".join(
-        f"select order_id, cast({parsed(table.cells, 'ordered_at')} as date) as ordered_on"
-        f" from ({cells_select(table.cells, table.source)}) as cells"
-        for table in tables
+def _count_orders(
+    connection: duckdb.DuckDBPyConnection,
+    source: str,
+    columns: Sequence[str],
+    gappy: Sequence[str],
+    span_days: int | None = None,
+    *,
+    is_of_uses: bool = False,
+) -> _Orders:
+    """Count in one pass what the orders of a select of cells have.
+
+    Args:
+        connection: Where the cells are.
+        source: The select: order_id, the columns, and `day_` or `use_` where they are asked for.
+        columns: The columns to compare within an order.
+        gappy: Those that lines leave out.
+        span_days: How many days an order lasts at most, to find numbers that are used again.
+        is_of_uses: Whether the orders of one number are told apart, by `use_`.
+
+    """
+    aggregates = ", ".join(
+        f"min({name(c)}) as {_least(c)}, max({name(c)}) as {_most(c)},"
+        f" count({name(c)}) as {_count(c)}"
+        for c in columns
     )
-    found = connection.execute(
-        f"select order_id from ({days}) as days where order_id is not null group by order_id"
-        f" having max(ordered_on) - min(ordered_on) > {span_days} limit 1"
-    ).fetchone()
-    return found is not None
+    days = "max(day_) - min(day_)" if span_days is not None else "0"
+    orders = (
+        f"select count(*) as line_count, {days} as days_, {aggregates} from ({source}) as cells"
+        f" where order_id is not null group by order_id{', use_' if is_of_uses else ''}"
+    )
+    fillable = {
+        c: f"{_least(c)} = {_most(c)} and {_count(c)} between 1 and line_count - 1" for c in gappy
+    }
+    counts = [
+        f"count(*) filter (where {_least('customer_id')} != {_most('customer_id')})",
+        f"coalesce(bool_or(days_ > {span_days or 0}), false)",
+        *(f"sum(line_count - {_count(c)}) filter (where {fillable[c]})" for c in gappy),
+        *(f"count(*) filter (where {_count(c)} != 1)" for c in gappy),
+    ]
+    row = connection.execute(f"select {', '.join(counts)} from ({orders}) as orders").fetchone()
+    assert row is not None
+    two, used_again, *of_columns = row
+    filled = [int(count or 0) for count in of_columns[: len(gappy)]]
+    return _Orders(
+        two,
+        used_again,
+        dict(zip(gappy, filled, strict=True)),
+        dict(zip(gappy, of_columns[len(gappy) :], strict=True)),
+    )
 
 
 def _is_mapped(tables: Sequence[Checked], column: str) -> bool:
@@ -318,7 +354,7 @@ def _product(table: Checked) -> str:
     return f"coalesce({', '.join(columns)})" if columns else ""
 
 
-def _cells(tables: Sequence[Checked], columns: Sequence[str]) -> str:
+def _cells(tables: Sequence[Checked], columns: Sequence[str], with_days: bool = False) -> str:
     selects = []
     for table in tables:
         folds = table.cells.folds_customers
@@ -333,6 +369,8 @@ def _cells(tables: Sequence[Checked], columns: Sequence[str]) -> str:
             + f" as {name(c)}"
             for c in columns
         ]
+        if with_days:
+            selected.append(f"cast({parsed(table.cells, 'ordered_at')} as date) as day_")
         cells = cells_select(table.cells, table.source)
         selects.append(f"select {', '.join(selected)} from ({cells}) as cells")
     return " union all ".join(selects)

@@ -145,16 +145,19 @@ def cell_of(cells: Cells, name_: str) -> str:
     return f"case when coalesce({', '.join(parts)}) is not null then {joined} end"
 
 
-def cells_select(cells: Cells, source: str, places: bool = False) -> str:
+def cells_select(
+    cells: Cells, source: str, places: bool = False, others: Sequence[str] = ()
+) -> str:
     """Return a select of the cells under their contract names.
 
     Args:
         cells: How they are read.
         source: The from-item to read: the table's scan, or a copy of its columns.
         places: Whether `source_file` and `source_line` come first, and stay.
+        others: SQL for more columns, of the cells as received.
 
     """
-    columns = []
+    columns: list[str] = []
     if places:
         file, line = cells.table.file, cells.table.line
         columns += [
@@ -162,6 +165,7 @@ def cells_select(cells: Cells, source: str, places: bool = False) -> str:
             f"{name(line) if line else 'cast(null as bigint)'} as source_line",
         ]
     columns += [f"{cell_of(cells, name_)} as {name(name_)}" for name_ in cells.columns]
+    columns += others
     return f"select {', '.join(columns)} from {source}"
 
 
