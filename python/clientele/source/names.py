@@ -107,7 +107,9 @@ _NAMES = {
     "is_cancelled": """
         is cancelled, is canceled, cancelled, canceled, cancelled at, canceled at, order status,
         status, financial status, state, annule, annulee, statut, etat, storniert, storno,
-        bestellstatus, cancelado, estado, annullato, stato, geannuleerd
+        bestellstatus, cancelado, estado, annullato, stato, geannuleerd,
+        transaction type, event type, record type, row type, line type, document type, type,
+        is return, is refund, belegart, vorgangsart, type de document, tipo de documento
     """,
     "income": "income, yearly income, household income, revenu, einkommen, ingresos, reddito",
 }

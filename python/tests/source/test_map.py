@@ -178,6 +178,17 @@ def test_two_columns_that_can_be_the_customer_are_marked(tmp_path):
     assert "email" in proposal.checks["customer_id"]
 
 
+@pytest.mark.parametrize(
+    ("kinds", "is_mapped"), [(("Sale", "Refund"), True), (("Tent", "Rope"), False)]
+)
+def test_a_column_of_types_is_mapped_if_it_names_kinds_of_rows(tmp_path, kinds, is_mapped):
+    header = ["customer", "order", "date", "sku", "qty", "price", "type"]
+    rows = [[f"C{n}", f"O{n}", f"2024-05-{n:02}", f"S{n % 3}", 1, "9.50"] for n in range(1, 20)]
+    path = written(tmp_path, [header, *([*row, kinds[n % 2]] for n, row in enumerate(rows))])
+
+    assert ("is_cancelled" in proposal_of(path).columns) is is_mapped
+
+
 def test_a_state_with_unknown_words_is_not_mapped(tmp_path):
     rows = sales("customer", "order", "date", "item", "qty", "amount")
     words = ["paid"] * 58 + ["perhaps", "who knows"]
