@@ -1,11 +1,12 @@
 -- The first and the last plausible date. Lines have a wrong date if they are few and lie beyond a
 -- long gap. The gap must be longer than two years and longer than the period of nearly all lines.
--- Such lines would move as_of_date, or create thousands of months.
+-- Such lines would move as_of_date, or create thousands of months. The vars say it without a gap.
+{%- set first_date = var('earliest_date') or '1970-01-01' %}
 {%- set last_date = var('latest_date') or '2099-12-31' %}
 with order_lines as (
 
     select * from {{ ref('input__order_lines') }}
-    where ordered_at >= cast('1970-01-01' as timestamp)
+    where cast(ordered_at as date) >= cast('{{ first_date }}' as date)
         and cast(ordered_at as date) <= cast('{{ last_date }}' as date)
 
 ),
@@ -60,14 +61,12 @@ gaps as (
 )
 
 select
-    cast(coalesce(max(case when is_early then ordered_on end), cast('1970-01-01' as date)) as date)
-        as first_plausible_date,
-    cast(
-        {% if not var('latest_date') -%}
-        coalesce(min(case when is_late then previous_on end), cast('{{ last_date }}' as date))
-        {%- else -%}
-        '{{ last_date }}'
-        {%- endif %}
-        as date
-    ) as last_plausible_date
+    cast(coalesce(
+        max(case when is_early and {{ (not var('earliest_date')) | lower }} then ordered_on end),
+        cast('{{ first_date }}' as date)
+    ) as date) as first_plausible_date,
+    cast(coalesce(
+        min(case when is_late and {{ (not var('latest_date')) | lower }} then previous_on end),
+        cast('{{ last_date }}' as date)
+    ) as date) as last_plausible_date
 from gaps

@@ -1,5 +1,6 @@
 -- The returns that may be deducted from earlier lines. If a return names the order and product of a
--- sale and gives back clearly less than the goods cost, it gives back money only.
+-- sale and gives back clearly less than the goods cost, it gives back money only. If all sales that
+-- it names were cancelled, it deducts nothing, because their money is refused already.
 {%- if var('cancellations') == 'net' %}
 with sales as (
 
@@ -31,7 +32,8 @@ candidates as (
 
     select
         *,
-        cast({{ add_days('cast(ordered_at as date)', 1) }} as timestamp) as day_ends_at,
+        {{ add_seconds('cast(cast(ordered_at as date) as timestamp)', '86399.999999') }}
+            as day_ends_at,
         abs(coalesce(quantity, 0)) as returned_quantity,
         abs(coalesce(worth, 0)) as returned_worth
     from returned
@@ -46,7 +48,7 @@ real_copies as (
     inner join sales
         on candidates.customer_id = sales.customer_id
         and candidates.product_id = sales.product_id
-        and candidates.day_ends_at > sales.ordered_at
+        and candidates.day_ends_at >= sales.ordered_at
     where candidates.is_duplicate
         and sales.copies = 1
         and candidates.copies * candidates.returned_quantity = sales.quantity
@@ -58,10 +60,11 @@ named as (
     select
         order_id,
         coalesce(product_id, '') as product_key,
-        sum(quantity) as quantity,
-        sum(worth) as worth
+        sum(case when broken_rule is null then quantity end) as quantity,
+        sum(case when broken_rule is null then worth end) as worth,
+        count(case when broken_rule is null then 1 end) = 0 as is_cancelled
     from lines_of_orders
-    where broken_rule is null
+    where (broken_rule is null or (is_cancelled and not is_return))
         and order_id in (select candidates.order_id from candidates)
     group by
         order_id,
@@ -76,7 +79,7 @@ select
     coalesce(candidates.product_id, '') as product_key,
     candidates.ordered_at as returned_at,
     candidates.day_ends_at,
-    -- A return with a day but no time follows all sales of this day.
+    -- A return with a day but no time follows all sales of this day, and none of the next day.
     case
         when candidates.ordered_at = cast(cast(candidates.ordered_at as date) as timestamp)
             then candidates.day_ends_at
@@ -101,8 +104,11 @@ left join named
     and coalesce(candidates.product_id, '') = named.product_key
 left join real_copies
     on candidates.order_line_id = real_copies.order_line_id
-where not (candidates.is_duplicate and candidates.is_deduplicated)
+where (
+    not (candidates.is_duplicate and candidates.is_deduplicated)
     or real_copies.order_line_id is not null
+)
+and not coalesce(named.is_cancelled, false)
 {%- else %}
 {{ empty_relation({
     'order_line_id': 'string',
