@@ -11,6 +11,7 @@ from datetime import date
 import duckdb
 
 from clientele.source.address import shown_address
+from clientele.source.cells.currencies import WHOLE, code_of_name
 from clientele.source.cells.dates import (
     DateFormat,
     date_expression,
@@ -71,6 +72,8 @@ __all__ = [
 _MOST_SHAPES = 100_000
 # A program that writes a double in full writes at least so many digits.
 _DIGITS_OF_A_DOUBLE = 16
+# The years of orders in a usual file, and more years than a shop keeps orders of.
+_FEW_YEARS, _MANY_YEARS = 5, 15
 # A name in a label, in English and in French.
 _QUOTED = re.compile('"[^"]*"|«[^»]*»')
 
@@ -433,13 +436,15 @@ def _decimal_sign(
 ) -> tuple[Separator, Fault | None]:
     if given is not None:
         return "," if given == "," else ".", None
-    votes = {".": 0, ",": 0}
+    votes: dict[Separator, int] = {".": 0, ",": 0}
     open_: list[tuple[Checked, str, NumberShape]] = []
     for table in tables:
         for name_, shapes in table.cells.numbers.items():
             for shape in shapes:
                 cells = table.keys[name_][shape.shape]
-                if shape.differs:
+                if shape.differs and _is_of_whole_numbers(table, name_, shape):
+                    votes["," if "." in (shape.point or "") else "."] += cells
+                elif shape.differs:
                     open_.append((table, name_, shape))
                 elif (shape.point is None) != (shape.comma is None):
                     votes["." if shape.comma is None else ","] += cells
@@ -455,6 +460,12 @@ def _decimal_sign(
     return ".", NumberAmbiguous(
         table.cells.table.label, list(columns), place.value, value.point or "", value.comma or ""
     )
+
+
+def _is_of_whole_numbers(table: Checked, name_: str, shape: NumberShape) -> bool:
+    """Return whether a number is money in a currency without cents, such as the yen."""
+    named = shape.currency or code_of_name(table.cells.columns[name_][0].name)
+    return name_ != "quantity" and (named or table.cells.given_currency) in WHOLE
 
 
 def _wrong_numbers(
@@ -599,6 +610,7 @@ def _best_format(
     best = max(read)
     fitting = [c for c, count in zip(candidates, read, strict=True) if count == best]
     if best == filled and len(fitting) > 1:
+        fitting = _of_few_years(connection, tables, fitting)
         for other in fitting[1:]:
             ambiguous = _two_readings(connection, tables, fitting[0], other)
             if ambiguous:
@@ -624,6 +636,32 @@ def _read_by(
         assert row is not None
         sums = [total + count for total, count in zip(sums, row, strict=True)]
     return sums
+
+
+def _of_few_years(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Sequence[Checked],
+    formats: Sequence[DateFormat],
+) -> list[DateFormat]:
+    """Leave out the formats that take days for years of two digits, or years for days.
+
+    The years of 25.03.24 and 02.03.24 are one year, or 2025 and 2002. No shop has orders of so many
+    years on so few days of the month.
+    """
+    years = [f"year({date_expression('ordered_at', format_)})" for format_ in formats]
+    cells = " union all ".join(
+        f"select ordered_at from ({cells_select(table.cells, table.source)}) as cells"
+        for table in tables
+    )
+    widths = ", ".join(f"max({year}) - min({year})" for year in years)
+    spans = connection.execute(f"select {widths} from ({cells}) as cells").fetchone()
+    assert spans is not None
+    of = dict(zip(formats, spans, strict=True))
+    if min(spans) <= _FEW_YEARS:
+        formats = [format_ for format_ in formats if of[format_] <= _MANY_YEARS]
+    # Few write years first before a slash, so that this is asked about if nothing else is likely.
+    usual = [format_ for format_ in formats if not format_.name.startswith("%y/")]
+    return usual or [*formats, *(format_ for format_ in of if format_ not in formats)]
 
 
 def _two_readings(

@@ -10,6 +10,7 @@ __all__ = [
     "AMBIGUOUS_SIGNS",
     "CODES",
     "SIGNS",
+    "WHOLE",
     "code_of",
     "code_of_name",
     "currency_code",
@@ -29,6 +30,10 @@ _CODES = """
     ZWL
 """
 CODES = frozenset(_CODES.split())
+
+_WHOLE = "¥ JPY KRW VND CLP PYG ISK XOF XAF XPF RWF UGX BIF DJF GNF KMF VUV"
+WHOLE = frozenset(_WHOLE.split())
+"""The currencies that have no cents."""
 
 SIGNS = {
     "€": "EUR",

@@ -381,7 +381,7 @@ def _names(date: re.Match[str]) -> list[tuple[str, bool]]:
     if len(a) == 3 or len(c) not in (2, 4):
         return []
     names = [*_joined(date, "%d", "%m", _year(c)), *_joined(date, "%m", "%d", _year(c))]
-    if len(a) == 2 and len(c) == 2 and date["s"] != "/":
+    if len(a) == 2 and len(c) == 2:
         names += _joined(date, "%y", "%m", "%d")
     return names
 

@@ -42,12 +42,18 @@ SALES = frozenset(_SALES.split())
 """Names of rows that sell something, in small letters."""
 
 _YES = """
-    true yes y 1 t oui o vrai v ja j wahr sí si verdadero x
+    true yes y 1 -1 t oui o vrai v ja j wahr sí si verdadero vero verdadeiro sim waar x ✓ ✔ ☑
     cancelled canceled cancel failed refunded returned void voided
     reversed charged_back rejected declined denied expired abandoned trash deleted
     restocked incomplete blocked disputed unfulfillable
+    suspected_fraud fraud canceled_by_customer cancelled_by_customer canceled_by_seller
+    cancelled_by_seller payment_failed payment_error return_received
     annulé annulée annule annulee remboursé remboursée rembourse remboursee retourné retournée
-    storniert erstattet cancelado cancelada reembolsado
+    refusé refusée échoué échouée erreur_de_paiement paiement_refusé
+    storniert erstattet abgebrochen abgelehnt fehlgeschlagen zurückgesendet retourniert
+    cancelado cancelada reembolsado reembolsada anulado anulada devuelto devuelta rechazado fallido
+    annullato annullata rimborsato rimborsata restituito restituita rifiutato
+    devolvido devolvida recusado geannuleerd terugbetaald geretourneerd mislukt
 """
 _YES_WORDS = (
     *("shipped - returned to seller", "shipped - returning to seller"),
@@ -57,15 +63,28 @@ YES = frozenset((*_YES.split(), *_YES_WORDS)) | REFUNDS
 """What is understood as yes, in small letters."""
 
 _NO = """
-    false no n 0 f non faux nein falsch
+    false no n 0 f non faux nein falsch falso não nao nee onwaar ☐
+    not_cancelled not_canceled not_refunded not_returned not_fulfilled
     completed complete paid shipped processing delivered fulfilled closed done ok active
     captured succeeded successful success confirmed accepted approved placed received processed
     invoiced settled sent dispatched booked open new pending authorized authorised unfulfilled
     partial partially_paid partially_refunded partially_fulfilled partially_shipped on-hold on_hold
     pending_payment
     livré livrée livre livree payé payée paye payee expédié expédiée expedie expediee
-    terminé terminée termine terminee validé validée bezahlt versendet geliefert
-    pagado enviado entregado
+    terminé terminée termine terminee validé validée traité traitée confirmé confirmée facturé
+    facturée paiement_accepté paiement_effectué paiement_à_distance_accepté
+    en_cours_de_préparation en_cours_de_livraison en_préparation en_attente
+    en_attente_de_paiement en_attente_de_virement_bancaire en_attente_de_paiement_par_chèque
+    bezahlt versendet versandt geliefert zugestellt abgeschlossen erledigt offen in_bearbeitung
+    in_zustellung bestätigt zahlung_ausstehend teilweise_erstattet
+    pagado pagada enviado enviada entregado entregada completado completada pendiente procesando
+    en_proceso confirmado confirmada facturado
+    pagato pagata spedito spedita consegnato consegnata completato completata evaso evasa
+    in_lavorazione in_attesa confermato
+    entregue concluído concluída pendente aprovado em_andamento em_processamento
+    betaald verzonden geleverd afgerond voltooid in_behandeling
+    holded payment_review payment_received payment_accepted payment_pending paid_in_full
+    not_paid unpaid return_requested ready_to_ship ready_for_pickup picked_up backordered
     unshipped partiallyshipped shipping uncaptured partial_refund
     awaiting_payment awaiting_fulfillment awaiting_shipment awaiting_pickup
     manual_verification_required

@@ -41,14 +41,17 @@ _SCIENTIFIC = r"[+-]?[0-9](?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}"
 _CURRENCY = "|".join(
     re.escape(sign) for sign in sorted({*SIGNS, *CODES}, key=lambda sign: (-len(sign), sign))
 )
+# Whole prices end in a dash in several countries, as in 15,- for 15.
+_NO_CENTS = "[.,][-\u2013\u2014]{1,2}"
+_CENTS = r"(?:{point}(?:[0-9]*|[-\u2013\u2014]{{1,2}}))?"
 # {point} separates decimals, {comma} groups of three digits.
 _BODY = (
-    r"[0-9]+(?:{point}[0-9]*)?"
+    rf"[0-9]+{_CENTS}"
     r"|{point}[0-9]+"
-    r"|[1-9][0-9]{{0,2}}(?:{comma}[0-9]{{3}})+(?:{point}[0-9]*)?"
-    rf"|[1-9][0-9]{{{{0,2}}}}(?:[{_APOSTROPHE}][0-9]{{{{3}}}})+(?:{{point}}[0-9]*)?"
+    rf"|[1-9][0-9]{{{{0,2}}}}(?:{{comma}}[0-9]{{{{3}}}})+{_CENTS}"
+    rf"|[1-9][0-9]{{{{0,2}}}}(?:[{_APOSTROPHE}][0-9]{{{{3}}}})+{_CENTS}"
     rf"|[1-9][0-9]{{{{0,2}}}}(?P<blank>[{_BLANK}])[0-9]{{{{3}}}}"
-    r"(?:(?P=blank)[0-9]{{3}})*(?:{point}[0-9]*)?"
+    rf"(?:(?P=blank)[0-9]{{{{3}}}})*{_CENTS}"
 )
 # India groups the digits above the thousands in pairs.
 _INDIAN = r"|[1-9][0-9]?(?:{comma}[0-9]{{2}})+{comma}[0-9]{{3}}(?:{point}[0-9]*)?"
@@ -143,6 +146,8 @@ def read_shape(shape: str, is_converted: bool = False) -> NumberShape:
     True
     >>> read_shape("-1 234,50 €").comma
     '-1234.50'
+    >>> read_shape("CHF 15.-").point, read_shape("-1.500,--").comma
+    ('15', '-1500')
     >>> read_shape("1_000").point is None
     True
 
@@ -207,6 +212,8 @@ def normal_text(
     parts_thousands = "," if separator == "." else "."
     if all(shape.is_plain and parts_thousands not in shape.shape for shape in shapes):
         return text if separator == "." else f"replace({text}, ',', '.')"
+    if any(re.search(_NO_CENTS, shape.shape) for shape in shapes):
+        text = f"regexp_replace({text}, {literal(_NO_CENTS)}, '')"
     digits = f"regexp_replace({text}, '\\pL+\\.?|[^0-9.,]', '', 'g')"
     if separator == ".":
         digits = f"replace({digits}, ',', '')"
@@ -265,7 +272,8 @@ def _normal(text: str, separator: Separator) -> str | None:
     signs = [found[group] for group in ("open", "first", "second", "last") if found[group]]
     if len(signs) > 1 or len(_currencies(found)) > 1:
         return None
-    body = re.sub(f"[{_BLANK}{_APOSTROPHE}{',' if separator == '.' else '.'}]", "", found["body"])
+    body = re.sub(f"{_NO_CENTS}$", "", found["body"])
+    body = re.sub(f"[{_BLANK}{_APOSTROPHE}{',' if separator == '.' else '.'}]", "", body)
     body = body.replace(",", ".").rstrip(".")
     if body.startswith("."):
         body = "0" + body

@@ -102,51 +102,25 @@ MISSING_WORDS = (
 )
 """The words that mean "nothing here" in any cell, in small letters."""
 
-NOBODY_WORDS = (
-    "-1",
-    "guest",
-    "guests",
-    "guest checkout",
-    "guest user",
-    "guest customer",
-    "anonymous",
-    "unknown",
-    "missing",
-    "empty",
-    "nobody",
-    "unregistered",
-    "not logged in",
-    "no customer",
-    "walk-in",
-    "walk-in customer",
-    "walkin",
-    "invité",
-    "invitée",
-    "anonyme",
-    "inconnu",
-    "inconnue",
-    "client de passage",
-    "gast",
-    "gastkunde",
-    "laufkunde",
-    "laufkundschaft",
-    "unbekannt",
-    "anonym",
-    "invitado",
-    "invitada",
-    "anónimo",
-    "anónima",
-    "anônimo",
-    "anonimo",
-    "desconocido",
-    "desconhecido",
-    "consumidor final",
-    "convidado",
-    "ospite",
-    "sconosciuto",
-    "anoniem",
-    "onbekend",
-)
+_NOBODY = """
+    -1 | guest | guests | guest checkout | guest user | guest customer | anonymous | unknown
+    | anonymous customer | unknown customer | default customer | no customer | no name | nobody
+    | missing | empty | unregistered | not logged in | deleted | deleted customer | deleted user
+    | walk-in | walk-in customer | walk in | walk in customer | walkin | walkin customer
+    | cash customer | cash sale | cash sales | counter sale | counter sales
+    | invité | invitée | anonyme | inconnu | inconnue | client anonyme | client inconnu
+    | client de passage | client comptoir | client divers | clients divers | vente comptoir
+    | gast | gastkunde | laufkunde | laufkundschaft | barkunde | barverkauf | diverse kunden
+    | unbekannt | unbekannter kunde | anonym | anonymer kunde
+    | invitado | invitada | anónimo | anónima | cliente anónimo | desconocido | consumidor final
+    | cliente final | cliente general | cliente mostrador | venta mostrador | clientes varios
+    | público general | público en general | publico general | publico en general
+    | convidado | anônimo | desconhecido | cliente balcão | consumidor não identificado
+    | cliente não identificado
+    | ospite | anonimo | sconosciuto | cliente generico | cliente occasionale
+    | anoniem | onbekend | onbekende klant | losse klant
+"""
+NOBODY_WORDS = tuple(" ".join(word.split()) for word in _NOBODY.split("|"))
 """The words that mean "nobody" as a customer, beside `MISSING_WORDS` and any number zero."""
 
 
@@ -206,11 +180,12 @@ def is_nobody(text: str) -> str:
     """Return SQL for whether a trimmed text is a word for nobody, or a zero of any length.
 
     >>> import duckdb
-    >>> [duckdb.sql(f"select {is_nobody(cell)}").fetchone()[0] for cell in ("'0.0'", "'10'")]
-    [True, False]
+    >>> cells = ("'0.0'", "'(Guest)'", "'10'")
+    >>> [duckdb.sql(f"select {is_nobody(cell)}").fetchone()[0] for cell in cells]
+    [True, True, False]
 
     """
-    pattern = f"(?i)[-0]+(?:[.,]0*)?|{_pattern(NOBODY_WORDS)}"
+    pattern = rf"(?i)[-0]+(?:[.,]0*)?|[(<\[]?(?:{_pattern(NOBODY_WORDS)})[)>\]]?"
     return f"regexp_full_match({text}, {literal(pattern)})"
 
 
