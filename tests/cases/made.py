@@ -65,6 +65,15 @@ def workbook_equal_columns(folder: Path) -> Path:
     )
 
 
+def workbook_long_ids(folder: Path) -> Path:
+    day = dt.datetime(2024, 4, 1)
+    ids = (1234567890123456789, 1234567890123456780)
+    return workbook(
+        folder / "long.xlsx",
+        [HEADER, *([one, f"E{one % 10}", day, "S1", "Lamp", 1, 10] for one in ids)],
+    )
+
+
 def sqlite_words(folder: Path) -> Path:
     path = folder / "sales.sqlite"
     with sqlite3.connect(path) as connection:
@@ -86,6 +95,16 @@ def parquet_float_ids(folder: Path) -> Path:
         " 'Lamp' as item, 1.0 as qty, price from (values (17800.0::double, '1', 10.0),"
         " (17800.0, '2', 20.0), (5123456789012.0, '3', 30.0))"
         ' as sales (customer, "order", price)',
+    )
+
+
+def parquet_long_float_ids(folder: Path) -> Path:
+    """Return a table as a data frame writes it that had ids of 19 digits and an empty cell."""
+    return arrow_parquet(
+        folder / "long.parquet",
+        customer=pa.array([1234567890123456789.0, 1234567890123456780.0, None]),
+        date=pa.array([dt.date(2024, 4, 1)] * 3),
+        amount=pa.array([10.0] * 3),
     )
 
 
@@ -259,8 +278,10 @@ MADE: dict[str, Callable[[Path], Path]] = {
     for make in (
         workbook_errors,
         workbook_equal_columns,
+        workbook_long_ids,
         sqlite_words,
         parquet_float_ids,
+        parquet_long_float_ids,
         parquet_infinite_amounts,
         parquet_instants,
         parquet_wild_dates,

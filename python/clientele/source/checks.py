@@ -70,6 +70,8 @@ __all__ = [
 
 # A column is looked at by so many shapes at most. What people write has a few dozen.
 _MOST_SHAPES = 100_000
+# From here on, whole numbers of a type look like their neighbours.
+_EXACT = {"DOUBLE": 2**53, "FLOAT": 2**24}
 # A program that writes a double in full writes at least so many digits.
 _DIGITS_OF_A_DOUBLE = 16
 # The years of orders in a usual file, and more years than a shop keeps orders of.
@@ -184,14 +186,18 @@ def check_numbers(
 
 
 def check_ids(connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]) -> list[Fault]:
-    """Find ids of which a spreadsheet cut the last digits: several ids look like one."""
+    """Find ids that lost their last digits, in a spreadsheet or as floating numbers."""
     faults: list[Fault] = []
     for table in tables:
         cells = table.cells
-        for name_ in cells.columns if cells.has_scientific else ():
-            if reader_of(name_) != "id" or cells.typed(name_):
+        for name_, columns in cells.columns.items():
+            exact = _EXACT.get(columns[0].type)
+            if reader_of(name_) != "id" or not (exact or cells.has_scientific):
                 continue
-            place = first_cell(connection, table, name_, has_lost_digits(name(name_)))
+            is_lost = f"abs(try_cast({name(name_)} as double)) >= {exact}"
+            place = first_cell(
+                connection, table, name_, is_lost if exact else has_lost_digits(name(name_))
+            )
             if place.found:
                 faults.append(
                     IdDigitsLost(

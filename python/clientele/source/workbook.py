@@ -108,6 +108,9 @@ def cell_text(cell: Cell) -> str | None:
 def _number_text(number: float) -> str:
     if not math.isfinite(number):
         return str(number)
+    if abs(number) >= 2**53:
+        # Its last digits are lost, and the spelling says so.
+        return f"{number:.14E}"
     if number == int(number):
         return str(int(number))
     text = f"{number:.15g}"

@@ -78,6 +78,12 @@ SIGNS = {
     "SFr.": "CHF",
     "euro": "EUR",
     "euros": "EUR",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "sterling": "GBP",
+    "yen": "JPY",
+    "dollar": "$",
+    "dollars": "$",
     "$": "$",
     "¥": "¥",
     "kr": "kr",
@@ -103,6 +109,10 @@ _LIKELIEST = {"$": "USD", "¥": "JPY", "kr": "SEK", "Rs": "INR"}
 # Codes of Albania and Tonga that are words in the name of a column.
 _WORDS = frozenset({"ALL", "TOP"})
 _IN_NAME = re.compile(r"[(\[]\s*([^()\[\]]{1,5})\s*[)\]]\s*$")
+# Codes that are no words, so that they can stand in a name without brackets.
+_NO_WORDS = """
+    usd eur gbp chf jpy cad aud nzd sek nok dkk pln czk huf inr cny hkd sgd brl mxn zar krw
+"""
 
 _BY_FOLDED = {sign.lower(): code for sign, code in SIGNS.items()} | {
     code.lower(): code for code in CODES
@@ -145,13 +155,19 @@ def likeliest(codes: frozenset[str]) -> str:
 
 
 def code_of_name(column: str) -> str | None:
-    """Return the currency that the name of a column ends in, in brackets, or None.
+    """Return the currency that the name of a column starts or ends with, or None.
 
     >>> code_of_name("Price (GBP)"), code_of_name("Total [€]"), code_of_name("Price (all)")
     ('GBP', 'EUR', None)
-    >>> code_of_name("SALES (ALL)")
+    >>> code_of_name("amount_usd"), code_of_name("EUR total"), code_of_name("priceCHF")
+    ('USD', 'EUR', 'CHF')
+    >>> code_of_name("SALES (ALL)") or code_of_name("price_all")
 
     """
+    words = re.split(r"[\s_,.:/-]+|(?<=[a-z])(?=[A-Z])", column)
+    for word in (words[-1], words[0]):
+        if word.lower() in _NO_WORDS.split() or (word in SIGNS and not word.isalpha()):
+            return code_of(word)
     found = _IN_NAME.search(column)
     if not found or found[1] in _WORDS:
         return None
