@@ -249,6 +249,14 @@ def copies(folder: Path) -> Path:
     return folder / "may.csv"
 
 
+def overlapping_months(folder: Path) -> Path:
+    """Return a file beside one that starts with its last order."""
+    last = ["ANN", "Z2", "2024-04-02", "S1", "Lamp", "2", "10.00"]
+    (folder / "april.csv").write_text(as_text([["BOB", "Z1", *last[2:]], last]))
+    (folder / "may.csv").write_text(as_text([last, ["BOB", "Z3", "2024-05-01", *last[3:]]]))
+    return folder / "april.csv"
+
+
 def empty_months(folder: Path) -> Path:
     """Return a file with lines beside two that have none."""
     (folder / "april.csv").write_text(as_text(LINES[1:]))
@@ -297,6 +305,7 @@ MADE: dict[str, Callable[[Path], Path]] = {
         cut_gzip,
         brackets,
         copies,
+        overlapping_months,
         empty_months,
         hive_folder,
         pipe,

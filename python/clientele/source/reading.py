@@ -41,6 +41,7 @@ from clientele.source.orders import (
 )
 from clientele.source.presets import choose_columns, preset_names, recognised
 from clientele.source.refunds import check_refunds
+from clientele.source.repeats import check_files, check_order_amounts
 from clientele.source.select import Cells, lines_select
 from clientele.source.settings import Settings
 from clientele.source.sql import name
@@ -226,6 +227,8 @@ def _read(
     faults += check_line_ids(connection, checked)
     keeps_guests = settings.guest_orders == "keep"
     faults += check_totals(connection, checked, keeps_guests) if not faults else []
+    faults += check_order_amounts(connection, checked, of_orders) if not faults else []
+    faults += check_files(connection, checked, settings.deduplicate) if not faults else []
     faults += check_excluded_products(connection, checked, settings.excluded_products)
     faults += check_features(connection, checked, settings.cluster_features)
     if faults:

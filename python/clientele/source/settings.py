@@ -28,6 +28,7 @@ class Settings:
     custom_encoding: Any = None
     fold_customer_ids: Any = False
     guest_orders: Any = "exclude"
+    deduplicate: Any = "auto"
     earliest_date: Any = None
     latest_date: Any = None
     order_span_days: Any = 31

@@ -93,3 +93,30 @@ class RefundsUnclear(Fault):
     line: int | None
     found: int
     file: str = ""
+
+
+@dataclass(frozen=True)
+class OrderAmountRepeated(Fault):
+    """A column of money has the same amount on all lines of each order."""
+
+    code: ClassVar[str] = "order-amount-repeated"
+    description: ClassVar[str] = "A column of money repeats the amount of the order on each line."
+    label: str
+    column: str
+    name: str
+    value: str
+    order_id: str
+    found: int
+
+
+@dataclass(frozen=True)
+class FilesOverlap(Fault):
+    """Two files have the same lines of an order."""
+
+    code: ClassVar[str] = "files-overlap"
+    description: ClassVar[str] = "Two files have the same orders, and equal lines would be kept."
+    label: str
+    order_id: str
+    first: str
+    second: str
+    found: int
