@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientele.source.sql import literal, literals
 
@@ -23,18 +23,20 @@ __all__ = [
 ]
 
 _MONTHS = {
-    1: "jan january janv janvier jän jänner januar ene enero gen gennaio januari janeiro",
-    2: "feb february fév fev févr février fevrier februar febrero febbraio februari fevereiro",
-    3: "mar march mars mär märz mrz marzo maart mrt março",
-    4: "apr april avr avril abr abril aprile",
-    5: "may mai mayo mag maggio mei maio maj",
-    6: "jun june juin juni junio giu giugno junho",
-    7: "jul july juil juillet juli julio lug luglio julho",
-    8: "aug august août aout ago agosto augustus augusti",
-    9: "sep sept september septembre septiembre setiembre set sett settembre setembro",
-    10: "oct october octobre okt oktober octubre ott ottobre out outubro",
-    11: "nov november novembre noviembre novembro",
-    12: "dec december déc décembre decembre dez dezember dic diciembre dicembre dezembro",
+    1: "jan january janv janvier jän jänner januar ene enero gen gennaio januari janeiro stycznia",
+    2: "feb february fév fev févr février fevrier februar febrero febbraio februari fevereiro"
+    " lutego",
+    3: "mar march mars mär märz mrz marzo maart mrt março marts marca",
+    4: "apr april avr avril abr abril aprile kwietnia",
+    5: "may mai mayo mag maggio mei maio maj maja",
+    6: "jun june juin juni junio giu giugno junho czerwca",
+    7: "jul july juil juillet juli julio lug luglio julho lipca",
+    8: "aug august août aout ago agosto augustus augusti sierpnia",
+    9: "sep sept september septembre septiembre setiembre set sett settembre setembro września",
+    10: "oct october octobre okt oktober octubre ott ottobre out outubro października",
+    11: "nov november novembre noviembre novembro listopada",
+    12: "dec december déc décembre decembre dez dezember dic diciembre dicembre dezembro desember"
+    " grudnia",
 }
 _MONTH_OF_WORD = {word: month for month, words in _MONTHS.items() for word in words.split()}
 
@@ -55,6 +57,18 @@ _ZONES = (
 _OFFSET = rf" ?(?:Z|UTC|GMT|(?:UTC|GMT)?[+\-]9{{2}}(?::?9{{2}})?|{_ZONES})"
 _SQL_INSTANT = r" ?(?:Z|UTC|GMT|(?:UTC|GMT)?([+\-]\d{2}(?::?\d{2})?))$"
 _SQL_OFFSET = rf"{_SQL_INSTANT}| (?:{_ZONES})$"
+# Spellings that are replaced before a date is read. DuckDB knows all parts of these patterns.
+_REWRITES = (
+    # Year, month and day in Japan and China.
+    (r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日", r"\1-\2-\3"),
+    # 5 de marzo de 2024, and 15:07 Uhr.
+    (r"(?i) del? ", " "),
+    (r"(?i)([0-9]) Uhr$", r"\1"),
+    # 14:05:06,123 and 14.05.
+    (r"(:[0-9]{2}),([0-9]{1,9})$", r"\1.\2"),
+    (r"(?i)([0-9] [0-9]{1,2})\.([0-9]{2})\.([0-9]{2}(?:\.[0-9]{1,9})?(?: ?[ap]m)?)$", r"\1:\2:\3"),
+    (r"(?i)([0-9] [0-9]{1,2})\.([0-9]{2}(?: ?[ap]m)?)$", r"\1:\2"),
+)
 _TIME = re.compile(
     r"(?P<date>.+?)"
     r"(?:(?P<gap>T|,? | (?:à|at|um|-) )"
@@ -86,6 +100,7 @@ class DateFormat:
         has_dots: Whether the halves of a day are `a.m.` and `p. m.`.
         has_h: Whether a time can be `20h15`.
         joins: The words between date and time, such as ` at `.
+        rewrites: What is replaced before anything else is read, such as ` Uhr` at the end.
         is_given: Whether the user named it, in custom_date_format.
 
     """
@@ -99,6 +114,7 @@ class DateFormat:
     has_dots: bool = False
     has_h: bool = False
     joins: tuple[str, ...] = ()
+    rewrites: tuple[tuple[str, str], ...] = ()
     is_given: bool = False
 
     @property
@@ -130,6 +146,8 @@ class DateFormat:
             return self.name
         if self.name in EPOCHS or self.name == _SERIAL or self.has_weekday or self.has_ordinals:
             return "null"
+        if self.rewrites:
+            return "null"
         format_ = self.formats[0] if self.formats else self.name
         return format_.replace("%m", "%b") if self.has_months else format_
 
@@ -147,6 +165,7 @@ class _Part:
     has_dots: bool = False
     has_h: bool = False
     join: str = ""
+    rewrites: tuple[tuple[str, str], ...] = ()
     is_iso: bool = False
 
 
@@ -237,6 +256,8 @@ def date_expression(text: str, format_: DateFormat, time_zone: str | None = None
             f" + to_seconds(cast(round(86400 * {days}) as bigint)) end"
         )
     bare = text
+    for pattern, replacement in format_.rewrites:
+        bare = f"regexp_replace({bare}, {literal(pattern)}, {literal(replacement)}, 'g')"
     if format_.has_offset:
         bare = f"regexp_replace({bare}, {literal('(?i)' + _SQL_OFFSET)}, '')"
     if format_.has_dots:
@@ -313,6 +334,14 @@ def _months_as_numbers(text: str) -> str:
 
 
 def _parts(shape: str) -> list[_Part]:
+    used = []
+    for pattern, replacement in _REWRITES:
+        before, shape = shape, re.sub(pattern, replacement, shape)
+        used += [(pattern, replacement)] if shape != before else []
+    return [replace(part, rewrites=tuple(used)) for part in _parts_of_usual(shape)]
+
+
+def _parts_of_usual(shape: str) -> list[_Part]:
     for name, (pattern, _) in EPOCHS.items():
         if re.fullmatch(pattern, shape):
             return [_Part(name)]
@@ -407,4 +436,5 @@ def _format(name: str, parts: Sequence[_Part]) -> DateFormat:
         has_dots=any(part.has_dots for part in parts),
         has_h=any(part.has_h for part in parts),
         joins=tuple(dict.fromkeys(part.join for part in parts if part.join)),
+        rewrites=tuple(one for one in _REWRITES if any(one in part.rewrites for part in parts)),
     )

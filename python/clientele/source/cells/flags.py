@@ -48,6 +48,7 @@ _YES = """
     restocked incomplete blocked disputed unfulfillable
     suspected_fraud fraud canceled_by_customer cancelled_by_customer canceled_by_seller
     cancelled_by_seller payment_failed payment_error return_received
+    draft checkout-draft requires_action requires_payment_method requires_confirmation
     annulé annulée annule annulee remboursé remboursée rembourse remboursee retourné retournée
     refusé refusée échoué échouée erreur_de_paiement paiement_refusé
     storniert erstattet abgebrochen abgelehnt fehlgeschlagen zurückgesendet retourniert
