@@ -1,6 +1,8 @@
--- The returns that may be deducted from earlier lines. If a return names the order and product of a
--- sale and gives back clearly less than the goods cost, it gives back money only. If all sales that
--- it names were cancelled, it deducts nothing, because their money is refused already.
+-- The returns that may be deducted from earlier lines. A return that names the order and product of
+-- a sale and gives back clearly less than the goods cost gives back money only. A return that names
+-- cancelled sales alone deducts nothing, because their money is refused already.
+{%- set day = 'cast(cast(ordered_at as date) as timestamp)' %}
+{%- set day_ends_at = add_seconds(day, '86399.999999') %}
 {%- if var('cancellations') == 'net' %}
 with sales as (
 
@@ -32,8 +34,9 @@ candidates as (
 
     select
         *,
-        {{ add_seconds('cast(cast(ordered_at as date) as timestamp)', '86399.999999') }}
-            as day_ends_at,
+        {{ day_ends_at }} as day_ends_at,
+        -- A return with a day but no time follows all sales of this day, and none of the next day.
+        case when ordered_at = {{ day }} then {{ day_ends_at }} else ordered_at end as known_at,
         abs(coalesce(quantity, 0)) as returned_quantity,
         abs(coalesce(worth, 0)) as returned_worth
     from returned
@@ -66,9 +69,7 @@ named as (
     from lines_of_orders
     where (broken_rule is null or (is_cancelled and not is_return))
         and order_id in (select candidates.order_id from candidates)
-    group by
-        order_id,
-        coalesce(product_id, '')
+    group by order_id, coalesce(product_id, '')
 
 )
 
@@ -79,12 +80,7 @@ select
     coalesce(candidates.product_id, '') as product_key,
     candidates.ordered_at as returned_at,
     candidates.day_ends_at,
-    -- A return with a day but no time follows all sales of this day, and none of the next day.
-    case
-        when candidates.ordered_at = cast(cast(candidates.ordered_at as date) as timestamp)
-            then candidates.day_ends_at
-        else candidates.ordered_at
-    end as known_at,
+    candidates.known_at,
     cast(candidates.returned_quantity as decimal(18, 6)) as quantity,
     cast(candidates.returned_worth as decimal(28, 6)) as worth,
     {{ rounded(
@@ -104,11 +100,9 @@ left join named
     and coalesce(candidates.product_id, '') = named.product_key
 left join real_copies
     on candidates.order_line_id = real_copies.order_line_id
-where (
-    not (candidates.is_duplicate and candidates.is_deduplicated)
-    or real_copies.order_line_id is not null
-)
-and not coalesce(named.is_cancelled, false)
+where not coalesce(named.is_cancelled, false)
+    and (not (candidates.is_duplicate and candidates.is_deduplicated)
+        or real_copies.order_line_id is not null)
 {%- else %}
 {{ empty_relation({
     'order_line_id': 'string',

@@ -109,7 +109,7 @@ _LIKELIEST = {"$": "USD", "¥": "JPY", "kr": "SEK", "Rs": "INR"}
 # Codes of Albania and Tonga that are words in the name of a column.
 _WORDS = frozenset({"ALL", "TOP"})
 _IN_NAME = re.compile(r"[(\[]\s*([^()\[\]]{1,5})\s*[)\]]\s*$")
-# Codes that are no words, so that they can stand in a name without brackets.
+# Codes that are not words, so that they can stand in a name without brackets.
 _NO_WORDS = """
     usd eur gbp chf jpy cad aud nzd sek nok dkk pln czk huf inr cny hkd sgd brl mxn zar krw
 """
