@@ -15,7 +15,8 @@ from clientele.source.sql import name
 
 __all__ = ["check_files", "check_order_amounts"]
 
-_MONEY = ("amount", "unit_price", "discount_amount", "refunded_amount")
+# Not unit_price: the articles of an order may all have one price, as tickets do.
+_MONEY = ("amount", "discount_amount", "refunded_amount")
 _PRODUCT = "coalesce(product_id, product_name)"
 # Fewer orders, or fewer amounts, are equal by chance.
 _LEAST = 3
@@ -81,7 +82,8 @@ def check_files(
 
     """
     mapped = {column for table in tables for column in table.cells.columns}
-    if deduplicate != "auto" or "order_id" not in mapped:
+    has_files = any(table.cells.table.file for table in tables)
+    if deduplicate != "auto" or "order_id" not in mapped or not has_files:
         return []
     lines = lines_select([table.cells for table in tables])
     row = connection.execute(
