@@ -29,6 +29,8 @@ Separator = Literal[".", ","]
 # A cell that ends in 0 after its decimal point was written by somebody, not by a program that
 # turned a number into text: the shapes of workbooks and SQLite carry this mark then.
 WRITTEN = "\x1e"
+# Stands for a first digit of 0 while the other digits are replaced.
+_FIRST_ZERO = "\x1d"
 
 # What the commonest shapes are counted as; no cell of them is longer.
 _MONEY = "999999999.99"
@@ -121,12 +123,10 @@ def number_shape(text: str, is_converted: bool = False) -> str:
         is_converted: Whether a program turned numbers into text: workbooks and SQLite.
 
     """
-    shape = f"translate({text}, '0123456789', '9999999999')"
-    shape = (
-        f"case when starts_with({text}, '0') then '0' || substr({shape}, 2)"
-        f" when starts_with({text}, '-0') then '-0' || substr({shape}, 3)"
-        f" when strlen({text}) > 60 then '?' else {shape} end"
-    )
+    # A first digit of 0 stays, because thousands never start with it.
+    first = f"regexp_replace({text}, '^([^0-9]*)0', '\\1{_FIRST_ZERO}')"
+    shape = f"translate({first}, '0123456789{_FIRST_ZERO}', '99999999990')"
+    shape = f"case when strlen({text}) > 60 then '?' else {shape} end"
     if is_converted:
         ends_in_zero = f"ends_with({text}, '0') and regexp_full_match({text}, '.*[.,][0-9]*')"
         shape = f"{shape} || case when {ends_in_zero} then {literal(WRITTEN)} else '' end"
