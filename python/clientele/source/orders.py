@@ -311,7 +311,7 @@ def _count_orders(
         columns: The columns to compare within an order.
         gappy: Those that lines leave out.
         span_days: How many days an order lasts at most, to find numbers that are used again.
-        is_of_uses: Whether the orders of one number are told apart, by `use_`.
+        is_of_uses: Whether `use_` distinguishes the orders of one number.
 
     """
     aggregates = ", ".join(
