@@ -19,6 +19,8 @@ opposites as (
         and ((quantity > 0 and amount < 0) or (quantity < 0 and amount > 0))
         and not (is_duplicate and is_deduplicated)
         and not is_without_date
+        and not is_implausible_date
+        and not is_after_as_of_date
         and not is_other_currency
 
 ),
@@ -55,9 +57,6 @@ placed as (
 
 )
 
-select
-    order_line_id,
-    cast(quantity as decimal(18, 6)) as quantity,
-    cast(worth as decimal(28, 6)) as worth
+select order_line_id
 from placed
 where place <= least(takes_back_of_customer, gives_back_of_customer)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import duckdb
 
-from clientele.source.cells.flags import NO, flag_key, names_refund, names_sale
+from clientele.source.cells.flags import is_one_of, names_refund, names_sale, names_state
 from clientele.source.checks import Checked, first_cell
 from clientele.source.faults import Fault
 from clientele.source.faults.orders import RefundsUnclear
 from clientele.source.findings import Finding
 from clientele.source.select import lines_select, parsed
-from clientele.source.sql import literals, name
+from clientele.source.sql import name
 
 __all__ = ["check_refunds"]
 
@@ -44,7 +44,7 @@ def check_refunds(
     read = [table.having(refunds=refunds) if table in named else table for table in tables]
     findings = [Finding("refund_by_word", found, sum(table.lines for table in tables))]
     sales = words - set(refunds)
-    if any(map(names_sale, sales)) and not any(map(_is_state, sales)):
+    if any(map(names_sale, sales)) and not any(map(names_state, sales)):
         return read, [], findings
     refunded, of_orders, of_customers = _sold_before(connection, read)
     if of_orders * 2 >= refunded:
@@ -57,13 +57,9 @@ def check_refunds(
     return list(tables), [fault], []
 
 
-def _is_state(word: str) -> bool:
-    return word in NO and not names_sale(word)
-
-
 def _is_positive(table: Checked, refunds: Sequence[str]) -> str:
     """Return SQL for a refund that holds positive quantities and money."""
-    is_refund = f"{flag_key(name('is_cancelled'))} in ({literals(refunds)[1:-1]})"
+    is_refund = is_one_of(name("is_cancelled"), refunds)
     numbers = [
         f"coalesce({parsed(table.cells, name_)}, 1) > 0"
         for name_ in ("quantity", "amount", "unit_price")

@@ -59,7 +59,7 @@ def _repeated(
     connection: duckdb.DuckDBPyConnection, lines: str, column: str
 ) -> tuple[Any, ...] | None:
     """Return whether no order has two amounts, how many orders and amounts there are, and one."""
-    # The discount of each of two equal lines is the same, and so is the price.
+    # Equal lines have equal discounts, so that these lines must differ in money.
     is_deduction = column in ("discount_amount", "refunded_amount")
     differs = "coalesce(amount, unit_price * quantity)" if is_deduction else _PRODUCT
     return connection.execute(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from clientele.source.cells.currencies import currency_code
 from clientele.source.cells.dates import DateFormat, date_expression, typed_date
-from clientele.source.cells.flags import flag_expression, flag_key, flag_of_moment
+from clientele.source.cells.flags import flag_expression, flag_of_moment, is_one_of
 from clientele.source.cells.numbers import (
     NumberShape,
     Separator,
@@ -26,7 +26,7 @@ from clientele.source.cells.text import (
     whole_number,
 )
 from clientele.source.mapping import CONTRACT, Column, reader_of, sql_type
-from clientele.source.sql import literal, literals, name
+from clientele.source.sql import literal, name
 from clientele.source.table import Table
 
 __all__ = [
@@ -285,7 +285,7 @@ def _signed(cells: Cells, name_: str, read: str) -> str:
     """Return SQL for a quantity or an amount, which is negative on a line that gives it back."""
     if name_ not in ("quantity", "amount") or not cells.refunds:
         return read
-    is_refund = f"{flag_key(name('is_cancelled'))} in ({literals(cells.refunds)[1:-1]})"
+    is_refund = is_one_of(name("is_cancelled"), cells.refunds)
     return f"case when {is_refund} then -abs({read}) else {read} end"
 
 

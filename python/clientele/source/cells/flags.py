@@ -18,8 +18,10 @@ __all__ = [
     "flag_of_moment",
     "is_date",
     "is_known",
+    "is_one_of",
     "names_refund",
     "names_sale",
+    "names_state",
 ]
 
 # What a row is, in exports with a column of types. A state is "refunded" and a row is a "refund".
@@ -118,6 +120,11 @@ def flag_key(text: str) -> str:
     )
 
 
+def is_one_of(text: str, keys: Iterable[str]) -> str:
+    """Return SQL for whether a cell has one of several keys."""
+    return f"{flag_key(text)} in ({literals(sorted(keys))[1:-1]})"
+
+
 def is_known(key: str) -> bool:
     """Return whether a key is a yes, a no or a date.
 
@@ -148,6 +155,16 @@ def names_sale(key: str) -> bool:
     return _plain(key) in SALES
 
 
+def names_state(key: str) -> bool:
+    """Return whether a key is the state of a sale that stands, and not the name of a row.
+
+    >>> names_state("on hold"), names_state("sale")
+    (True, False)
+
+    """
+    return _plain(key) in NO and not names_sale(key)
+
+
 def is_date(key: str) -> bool:
     """Return whether a key is the shape of a date: the moment of the cancellation."""
     return bool(re.search("9[-/.:]9", key)) and bool(date_formats([key])[0])
@@ -164,9 +181,8 @@ def flag_expression(text: str, keys: Iterable[str]) -> str:
     keys = list(keys)
     yes = [key for key in keys if _plain(key) in YES or is_date(key)]
     no = [key for key in keys if _plain(key) in NO]
-    key = flag_key(text)
     whens = [
-        f" when {key} in ({literals(sorted(words))[1:-1]}) then {value}"
+        f" when {is_one_of(text, words)} then {value}"
         for words, value in ((yes, "true"), (no, "false"))
         if words
     ]
