@@ -1,6 +1,9 @@
 -- The measures of all customers at each date. The Gini coefficient is computed from ranks. It is 0
 -- if all customers spent the same, and near 1 if one customer spent everything.
-with ranking as (select * from {{ ref('int_value__curve') }}),
+-- Guests alone can order before a date, so a date without customers stays.
+with dates as (select * from {{ ref('int_rfm__dates') }}),
+
+ranking as (select * from {{ ref('int_value__curve') }}),
 
 status as (select * from {{ ref('int_rfm__status') }}),
 
@@ -48,26 +51,30 @@ segments as (
 )
 
 select
-    curve.as_of_date,
-    cast(curve.customers as integer) as customers,
-    cast(flags.active_customers as integer) as active_customers,
+    dates.as_of_date,
+    cast(coalesce(curve.customers, 0) as integer) as customers,
+    cast(coalesce(flags.active_customers, 0) as integer) as active_customers,
     {{ rounded('flags.active_customers / curve.customers', 9, 6) }} as retention_rate,
-    cast(curve.pareto_customers as integer) as pareto_customers,
+    cast(coalesce(curve.pareto_customers, 0) as integer) as pareto_customers,
     {{ rounded('curve.pareto_customers / curve.customers', 9, 6) }} as pareto_customer_share,
     {{ rounded(
         'cast(2 * curve.rank_weighted_revenue as double) / (curve.customers * curve.revenue)'
         ~ ' - (curve.customers + 1) / curve.customers',
         9, 6,
     ) }} as gini,
-    cast(flags.high_value_at_risk_customers as integer) as high_value_at_risk_customers,
-    cast(flags.high_value_at_risk_revenue as decimal(28, 6)) as high_value_at_risk_revenue,
-    cast(flags.opportunity_customers as integer) as opportunity_customers,
+    cast(coalesce(flags.high_value_at_risk_customers, 0) as integer)
+        as high_value_at_risk_customers,
+    cast(coalesce(flags.high_value_at_risk_revenue, 0) as decimal(28, 6))
+        as high_value_at_risk_revenue,
+    cast(coalesce(flags.opportunity_customers, 0) as integer) as opportunity_customers,
     segments.segment_id as leading_segment_id,
     {{ rounded('cast(segments.revenue as double) / curve.revenue', 9, 6) }}
         as leading_segment_revenue_share
-from curve
-inner join flags
-    on curve.as_of_date = flags.as_of_date
-inner join segments
-    on curve.as_of_date = segments.as_of_date
+from dates
+left join curve
+    on dates.as_of_date = curve.as_of_date
+left join flags
+    on dates.as_of_date = flags.as_of_date
+left join segments
+    on dates.as_of_date = segments.as_of_date
     and segments.revenue_rank = 1

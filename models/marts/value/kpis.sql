@@ -74,8 +74,9 @@ select
     as_of.customers,
     cast(orders.orders as integer) as orders,
     {{ rounded('cast(orders.revenue as double) / orders.orders', 28, 4) }} as average_order_value,
-    {{ rounded('cast(orders.customer_revenue as double) / as_of.customers', 28, 4) }}
-        as revenue_per_customer,
+    {{ rounded(
+        'cast(orders.customer_revenue as double) / nullif(as_of.customers, 0)', 28, 4
+    ) }} as revenue_per_customer,
     as_of.active_customers,
     as_of.retention_rate,
     as_of.pareto_customers,
