@@ -17,7 +17,6 @@ from clientele.source.faults.orders import (
     OrderCellsMerged,
     OrderLineIdShared,
     OrderOfTwoCustomers,
-    TotalsBetweenLines,
 )
 from clientele.source.findings import Finding
 from clientele.source.select import (
@@ -28,6 +27,7 @@ from clientele.source.select import (
     parsed,
 )
 from clientele.source.sql import literal, literals, name
+from clientele.source.totals import TOTAL
 
 __all__ = [
     "check_customer_ids",
@@ -35,17 +35,10 @@ __all__ = [
     "check_features",
     "check_line_ids",
     "check_orders",
-    "check_totals",
 ]
 
 _FAMILY = re.compile(r"(category|channel)_(?:share|spend|orders)_(\w+)")
 _NO_WORD = r"[^\p{L}\p{N}]+"
-# Totals in the languages whose exports were seen.
-_TOTALS = "totals?|totale|totaal|summe|somme|suma|gesamt"
-# How a row of totals starts.
-_TOTAL = rf"(?i)(grand|sub|sous|zwischen|gesamt)?[ -]?({_TOTALS}|sum)\b.*"
-# How a customer or a product looks that may be a total.
-_ANY_TOTAL = rf"(?i)([\pL\pN]+[ -])?(sub|sous|zwischen)?-?({_TOTALS})\b.{{0,40}}"
 # What a feature is computed from, by how its name starts.
 _NEEDS = {
     "average_review_score": ("a review",),
@@ -158,59 +151,6 @@ def check_line_ids(connection: duckdb.DuckDBPyConnection, tables: Sequence[Check
     cells = tables[0].cells
     column = cells.columns["order_line_id"][0].name
     return [OrderLineIdShared(cells.table.label, column, found[0], found[1])]
-
-
-def check_totals(
-    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked], keeps_guests: bool
-) -> list[Fault]:
-    """Find rows of totals that would be accepted.
-
-    A name alone proves nothing: a product can be a game called Total War. All such rows must hold
-    the sum of their order, or one of them the sum of the file. A row without a date is refused in
-    any case, and so is one without a customer, unless guests are kept.
-    """
-    mapped = [c for c in ("product_name", "product_id") if _is_mapped(tables, c)]
-    is_total = " or ".join(
-        f"coalesce(regexp_full_match({column}, {literal(_ANY_TOTAL)}), false)"
-        for column in ("customer_id", *mapped[:1])
-    )
-    suspects = []
-    for table in tables:
-        cells = cells_select(table.cells, table.source)
-        row = connection.execute(f"select bool_or({is_total}) from ({cells}) as cells").fetchone()
-        suspects += [table] if row and row[0] else []
-    if not suspects:
-        return []
-    money = (
-        "select order_id, customer_id, ordered_at, coalesce(amount, unit_price * quantity)"
-        f" as money, {is_total} as is_total"
-        f" from ({lines_select([table.cells for table in tables])}) as lines"
-    )
-    orders = (
-        "select sum(money) filter (where not is_total) as sold,"
-        " count(*) filter (where not is_total) as lines,"
-        " min(money) filter (where is_total) as least, max(money) filter (where is_total) as most"
-        f" from ({money}) as money where order_id is not null group by order_id"
-        " having bool_or(is_total) and not bool_and(is_total)"
-    )
-    of_orders = (
-        "select count(*) > 1 and bool_and(least = sold and most = sold) and max(lines) > 1"
-        f" from ({orders}) as orders"
-    )
-    of_file = (
-        f"select bool_or(is_total {'' if keeps_guests else 'and customer_id is not null'}"
-        " and ordered_at is not null"
-        " and money = sold and lines > 1) from (select *,"
-        " sum(money) filter (where not is_total) over () as sold,"
-        f" count(*) filter (where not is_total) over () as lines from ({money}) as money) as file"
-    )
-    row = connection.execute(f"select ({of_orders}), ({of_file})").fetchone()
-    if not row or not any(row):
-        return []
-    places = [first_line(connection, table, is_total) for table in suspects]
-    label, place = suspects[0].cells.table.label, places[0]
-    found = sum(place.found for place in places)
-    return [TotalsBetweenLines(label, place.line, found, place.file)]
 
 
 def check_excluded_products(
@@ -423,7 +363,7 @@ def _merged_cells(connection: duckdb.DuckDBPyConnection, table: Checked) -> Faul
     texts = [f"cast({other} as varchar)" for other in others]
     condition += f" and coalesce({', '.join(texts)}) is not null"
     # A row of totals belongs to no order, and filling it down would count its money twice.
-    totals = " or ".join(f"regexp_full_match({text}, {literal(_TOTAL)})" for text in texts)
+    totals = " or ".join(f"regexp_full_match({text}, {literal(TOTAL)})" for text in texts)
     condition += f" and not coalesce({totals}, false)"
     place = first_line(connection, table, condition)
     if place.found * 10 <= table.lines:

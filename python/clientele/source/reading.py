@@ -23,6 +23,7 @@ from clientele.source.checks import (
     repeated_headers,
 )
 from clientele.source.csvfile import broken_lines
+from clientele.source.deductions import check_deductions
 from clientele.source.faults import Fault
 from clientele.source.faults.cells import MissingWordsInvalid, TableDamaged, TableEmpty
 from clientele.source.faults.columns import ColumnMissing, ColumnRequired, PriceRequired
@@ -37,7 +38,6 @@ from clientele.source.orders import (
     check_features,
     check_line_ids,
     check_orders,
-    check_totals,
 )
 from clientele.source.presets import choose_columns, preset_names, recognised
 from clientele.source.refunds import check_refunds
@@ -46,6 +46,7 @@ from clientele.source.select import Cells, lines_select
 from clientele.source.settings import Settings
 from clientele.source.sql import name
 from clientele.source.table import Table
+from clientele.source.totals import check_totals
 
 __all__ = ["Reading", "declared_faults", "read_tables", "setting_faults"]
 
@@ -202,6 +203,7 @@ def _read(
     checked, faults, found = check_numbers(connection, checked, settings.custom_decimal_separator)
     findings += found
     faults += check_signs(connection, checked) if not faults else []
+    faults += check_deductions(connection, checked) if not faults else []
     faults += check_ids(connection, checked)
     checked, wrong, found = check_money(connection, checked, settings.currency)
     faults += wrong

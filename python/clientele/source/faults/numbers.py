@@ -107,3 +107,19 @@ class SignsMixed(Fault):
     found: int
     filled: int
     file: str = ""
+
+
+@dataclass(frozen=True)
+class DeductionContained(Fault):
+    """The amounts of lines lack a discount or a refund already, which would come off again."""
+
+    code: ClassVar[str] = "deduction-contained"
+    description: ClassVar[str] = "A discount or refund is already missing in the amount."
+    label: str
+    column: str
+    name: str
+    amount: str
+    value: str
+    line: int | None
+    found: int
+    file: str = ""

@@ -69,10 +69,10 @@ class FeatureWithoutData(Fault):
 
 @dataclass(frozen=True)
 class TotalsBetweenLines(Fault):
-    """Lines hold the sum of other lines, which would count twice."""
+    """Lines hold the sum of other lines, or what was paid for them, which would count twice."""
 
     code: ClassVar[str] = "totals-between-lines"
-    description: ClassVar[str] = "Rows of totals stand between the order lines."
+    description: ClassVar[str] = "Rows of totals or payments stand between the order lines."
     label: str
     line: int | None
     found: int
