@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from clientele.source.cells.dates import date_formats
-from clientele.source.cells.flags import is_known
+from clientele.source.cells.flags import is_known, names_end
 from clientele.source.cells.numbers import read_shape
 from clientele.source.cells.text import MISSING_WORDS
 from clientele.source.faults import Fault
@@ -18,7 +18,13 @@ from clientele.source.faults.columns import ColumnRequired, PriceRequired
 from clientele.source.faults.files import EncodingUnclear, HeaderRowProposed
 from clientele.source.header import mapped_columns
 from clientele.source.mapping import is_nested, reader_of
-from clientele.source.names import COLUMN_NAMES, plain_name
+from clientele.source.names import (
+    COLUMN_NAMES,
+    is_money_of_orders,
+    is_part_of,
+    names_other_money,
+    plain_name,
+)
 from clientele.source.opening import open_tables
 from clientele.source.presets import choose_columns, recognised
 from clientele.source.reading import Reading, read_tables
@@ -36,6 +42,12 @@ _MOST = 0.9
 _SOME = 0.3
 _REQUIRED = ("customer_id", "ordered_at", "amount", "unit_price")
 _EXACT, _PART = 2, 1
+# Names of money, which is not an id.
+_MONEY = re.compile("price|total|amount|revenue|sales|tax|shipping|discount|fee|cost|paid")
+# A day without separators.
+_DAY = re.compile(r"(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])")
+# Of an order, these are after its discounts.
+_AFTER_DISCOUNT = frozenset(("total", "paid", "grand"))
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,7 @@ class Profile:
         numbers: The share of cells that are numbers.
         decimals: The share of cells that are numbers with a part after the decimal sign.
         flags: The share of cells that are a yes, a no or a state of orders.
+        ends: The share of cells that say in words that a line is not a sale, or not any more.
         words: The share of cells with small letters in a row, as names have and codes have not.
         codes: The share of cells that are a code of three letters.
 
@@ -66,6 +79,7 @@ class Profile:
     numbers: float = 0
     decimals: float = 0
     flags: float = 0
+    ends: float = 0
     words: float = 0
     codes: float = 0
 
@@ -85,6 +99,7 @@ class Proposal:
         columns: The column of each contract name.
         checks: The vars or contract names that a person should look at, with the reason.
         questions: The faults that only a person can answer.
+        states: The columns with words that end a sale.
         left_out: The columns that are mapped to nothing.
         tables: The opened tables; empty where the source cannot be opened.
         reading: What the reader makes of the proposal.
@@ -96,6 +111,7 @@ class Proposal:
     columns: dict[str, str] = field(default_factory=dict)
     checks: dict[str, str] = field(default_factory=dict)
     questions: list[Fault] = field(default_factory=list)
+    states: set[str] = field(default_factory=set)
     left_out: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     reading: Reading = field(default_factory=Reading)
@@ -183,21 +199,24 @@ def _profile(
         "numbers": 0,
         "decimals": 0,
         "flags": 0,
+        "ends": 0,
         "words": 0,
         "codes": 0,
     }
     for shape, count in shapes.items():
         formats, is_common = date_formats([shape])
-        is_digits = not re.search("[^9.,]", shape)
+        number = read_shape(shape)
+        is_digits = not re.search("[^9.,]", shape) and (number.point or number.comma) is not None
         is_date = bool(formats) and is_common
         read["dates"] += count * (is_date and not is_digits)
         read["counts"] += count * bool(re.fullmatch(r"9{5}(\.9+)?|9{9,16}", shape))
-        number = read_shape(shape)
         read["numbers"] += count * ((number.point or number.comma) is not None)
         read["decimals"] += count * bool(re.search("[.,]9{1,2}$", shape))
         read["words"] += count * any(map(str.islower, re.findall(r"[^\W\d_]{2}", shape.strip())))
         read["codes"] += count * bool(re.fullmatch(r"[A-Za-z]{3}", shape))
     read["flags"] = sum(count for text, count in found if is_known(text.lower()))
+    read["counts"] += sum(count for text, count in found if _DAY.fullmatch(text))
+    read["ends"] = sum(count for text, count in found if names_end(text.lower()))
     if type_ == "DATE" or type_.startswith("TIMESTAMP"):
         read |= {"dates": filled, "numbers": 0}
     elif type_ == "BOOLEAN":
@@ -215,7 +234,7 @@ def _guess_columns(proposal: Proposal, connection: duckdb.DuckDBPyConnection) ->
     free = [profile for profile in profiles if profile.name not in own.values()]
     scores = sorted(
         (
-            (-strength, list(COLUMN_NAMES).index(name_), place, number)
+            (-strength, list(COLUMN_NAMES).index(name_), _rank(name_, profile, place), number)
             for name_ in COLUMN_NAMES
             if name_ not in proposal.own
             for number, profile in enumerate(free)
@@ -233,7 +252,10 @@ def _guess_columns(proposal: Proposal, connection: duckdb.DuckDBPyConnection) ->
         others = [
             free[n].name
             for s, a, _, n in scores
-            if a == at and n != number and s == strength and name_ in _REQUIRED
+            if a == at
+            and n != number
+            and s == strength
+            and (name_ in _REQUIRED or (name_ == "is_cancelled" and free[n].ends))
         ]
         if others:
             proposal.checks[name_] = "or " + " or ".join(f'"{other}"' for other in others)
@@ -241,9 +263,21 @@ def _guess_columns(proposal: Proposal, connection: duckdb.DuckDBPyConnection) ->
             proposal.checks[name_] = "the cells are numbers that may count days or seconds"
     _settle_others(proposal, free)
     _guess_by_cells(proposal, free, connection)
+    _settle_money_of_orders(proposal)
+    proposal.states = {profile.name for profile in free if profile.ends}
     _check_money(proposal, connection)
     order = list(COLUMN_NAMES)
     proposal.columns = {n: proposal.columns[n] for n in sorted(proposal.columns, key=order.index)}
+
+
+def _rank(name_: str, profile: Profile, place: int) -> tuple[bool, int]:
+    """Return how well a column suits a contract name, the best first.
+
+    Money of lines comes before money of orders, and states that end a sale before others.
+    """
+    if name_ == "is_cancelled":
+        return not profile.ends, place
+    return name_ == "amount" and is_money_of_orders(profile.plain), place
 
 
 def _match(name_: str, plain: str) -> tuple[int, int]:
@@ -251,10 +285,10 @@ def _match(name_: str, plain: str) -> tuple[int, int]:
     names = COLUMN_NAMES[name_]
     if plain in names:
         return _EXACT, names.index(plain)
-    words = plain.split()
+    if names_other_money(name_, plain):
+        return 0, 0
     for place, other in enumerate(names):
-        parts = other.split()
-        if len(words) > len(parts) and set(parts) <= set(words):
+        if is_part_of(other, plain):
             return _PART, place
     return 0, 0
 
@@ -270,10 +304,12 @@ def _can_be(name_: str, profile: Profile) -> bool:
             is_share = "percent" in profile.plain or "%" in profile.name
             return profile.numbers >= _MOST and not is_share
         case "flag":
-            return max(profile.flags, profile.dates) >= _MOST
+            # With some of these words it is a column of states, and the reader asks for the others.
+            has_states = profile.ends > 0 and profile.flags >= _SOME
+            return has_states or max(profile.flags, profile.dates) >= _MOST
         case "currency":
             return profile.codes >= _MOST
-    is_money = profile.numbers >= _MOST and re.search("price|total|amount", profile.plain)
+    is_money = profile.numbers >= _MOST and _MONEY.search(profile.plain)
     if name_ in ("product_name", "customer_name"):
         return profile.dates < _MOST and profile.numbers < _MOST
     if name_ == "order_line_id":
@@ -318,10 +354,18 @@ def _guess_by_cells(
         dates = [p for p in unused() if p.dates >= _MOST]
         _take(proposal, "ordered_at", dates, "its cells are dates, and its name does not tell")
     if not {"unit_price", "amount"} & proposal.columns.keys():
-        numbers = [p for p in unused() if p.numbers >= _MOST and p.counts < _MOST]
+        numbers = [
+            p
+            for p in unused()
+            if p.numbers >= _MOST and p.counts < _MOST and not names_other_money("amount", p.plain)
+        ]
         # Money has decimals and differs from line to line more than pieces do.
         numbers.sort(key=lambda p: (-p.decimals, -p.distinct))
         _take(proposal, "amount", numbers, "its cells are numbers, and its name does not tell")
+    if "is_cancelled" not in {*proposal.columns, *proposal.own}:
+        states = [p for p in unused() if 0 < p.ends < p.flags and p.flags >= _MOST]
+        reason = "its cells are states or kinds of rows, and its name does not tell"
+        _take(proposal, "is_cancelled", states, reason)
     if "customer_id" not in proposal.columns:
         ids = [
             profile
@@ -335,6 +379,31 @@ def _guess_by_cells(
         # Customers are many, and few of their ids are numbers that are added up.
         ids.sort(key=lambda p: (p.numbers >= _MOST and p.counts < _MOST, -p.distinct))
         _take(proposal, "customer_id", ids, "its cells repeat, and its name does not tell")
+
+
+def _settle_money_of_orders(proposal: Proposal) -> None:
+    """Drop the total of an order beside prices of lines, and a discount that it lacks already."""
+    columns, amount = proposal.columns, proposal.columns.get("amount")
+    if amount is None or "amount" in proposal.own:
+        return
+    plain = plain_name(amount)
+    is_of_lines = bool({"product_id", "product_name"} & columns.keys())
+    if is_money_of_orders(plain) and "unit_price" in columns and is_of_lines:
+        _drop(proposal, "amount", f'"{amount}" is the money of the whole order')
+        return
+    discount = columns.get("discount_amount")
+    if discount is None or "discount_amount" in proposal.own or "unit_price" in columns:
+        return
+    if is_money_of_orders(plain) and _AFTER_DISCOUNT & set(plain.split()):
+        _drop(proposal, "discount_amount", f'"{amount}" is after "{discount}", as totals are')
+    else:
+        proposal.checks["discount_amount"] = f'only if it is not taken off "{amount}" yet'
+
+
+def _drop(proposal: Proposal, name_: str, reason: str) -> None:
+    del proposal.columns[name_]
+    proposal.checks.pop(name_, None)
+    proposal.checks[f"not {name_}"] = reason
 
 
 def _is_of_orders(
@@ -440,7 +509,9 @@ def _optional_guess(proposal: Proposal) -> tuple[str, Fault] | None:
     for fault in proposal.reading.faults:
         about = codes.get(fault.code) or str(getattr(fault, "name", ""))
         is_mine = about in proposal.columns and about not in proposal.own
-        is_optional = about not in (*_REQUIRED, "quantity")
+        # Without a column of states, what was cancelled would count.
+        has_states = about == "is_cancelled" and proposal.columns.get(about) in proposal.states
+        is_optional = about not in (*_REQUIRED, "quantity") and not has_states
         if is_mine and is_optional:
             return about, fault
     return None

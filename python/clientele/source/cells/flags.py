@@ -19,6 +19,7 @@ __all__ = [
     "is_date",
     "is_known",
     "is_one_of",
+    "names_end",
     "names_refund",
     "names_sale",
     "names_state",
@@ -43,16 +44,22 @@ _SALES = """
 SALES = frozenset(_SALES.split())
 """Names of rows that sell something, in small letters."""
 
-_YES = """
+_YES_ALONE = """
     true yes y 1 -1 t oui o vrai v ja j wahr sí si verdadero vero verdadeiro sim waar x ✓ ✔ ☑
+"""
+_BARE_YES = frozenset(_YES_ALONE.split())
+_YES = """
     cancelled canceled cancel failed refunded returned void voided
     reversed charged_back rejected declined denied expired abandoned trash deleted
     restocked incomplete blocked disputed unfulfillable
     suspected_fraud fraud canceled_by_customer cancelled_by_customer canceled_by_seller
     cancelled_by_seller payment_failed payment_error return_received
+    quotation quotation_sent quote test test_order training no_sale authorization authorisation
+    payout payouts transfer transfers withdrawal service_fee refused
     draft checkout-draft requires_action requires_payment_method requires_confirmation
     annulé annulée annule annulee remboursé remboursée rembourse remboursee retourné retournée
     refusé refusée échoué échouée erreur_de_paiement paiement_refusé
+    devis formation angebot schulung
     storniert erstattet abgebrochen abgelehnt fehlgeschlagen zurückgesendet retourniert
     cancelado cancelada reembolsado reembolsada anulado anulada devuelto devuelta rechazado fallido
     annullato annullata rimborsato rimborsata restituito restituita rifiutato
@@ -62,14 +69,15 @@ _YES_WORDS = (
     *("shipped - returned to seller", "shipped - returning to seller"),
     *("shipped - rejected by buyer", "shipped - lost in transit"),
 )
-YES = frozenset((*_YES.split(), *_YES_WORDS)) | REFUNDS
+YES = frozenset((*_YES.split(), *_YES_WORDS)) | _BARE_YES | REFUNDS
 """What is understood as yes, in small letters."""
 
 _NO = """
     false no n 0 f non faux nein falsch falso não nao nee onwaar ☐
     not_cancelled not_canceled not_refunded not_returned not_fulfilled
     completed complete paid shipped processing delivered fulfilled closed done ok active
-    captured succeeded successful success confirmed accepted approved placed received processed
+    captured capture sales_order sale_order locked
+    succeeded successful success confirmed accepted approved placed received processed
     invoiced settled sent dispatched booked open new pending authorized authorised unfulfilled
     partial partially_paid partially_refunded partially_fulfilled partially_shipped on-hold on_hold
     pending_payment
@@ -133,6 +141,16 @@ def is_known(key: str) -> bool:
 
     """
     return _plain(key) in YES or _plain(key) in NO or is_date(key)
+
+
+def names_end(key: str) -> bool:
+    """Return whether a key says in words that a line is not a sale, or not any more.
+
+    >>> names_end("voided"), names_end("no sale"), names_end("paid"), names_end("yes")
+    (True, True, False, False)
+
+    """
+    return _plain(key) in YES - _BARE_YES
 
 
 def names_refund(key: str) -> bool:
