@@ -22,6 +22,9 @@ CHECKS: Mapping[str, str] = {
     "customer_ids_folded": "Ids of customers that differ in case alone are one customer.",
     "filled_down": "Cells that only the first line of an order has are filled in.",
     "refund_by_word": "Lines that a word calls a refund give back what they hold.",
+    "deduction_left_out": (
+        "Columns that are not mapped have discounts, refunds, returns or states that end a sale."
+    ),
 }
 """The name of each check whose findings the reader can report, and what a finding means."""
 

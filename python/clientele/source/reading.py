@@ -30,7 +30,9 @@ from clientele.source.faults.columns import ColumnMissing, ColumnRequired, Price
 from clientele.source.faults.dates import DateFormatInvalid, EarliestDateInvalid, TimeZoneUnknown
 from clientele.source.faults.numbers import DecimalSeparatorInvalid
 from clientele.source.findings import Finding
+from clientele.source.left_out import check_left_out
 from clientele.source.mapping import Column, closest, map_columns, read_mapping
+from clientele.source.minor_units import check_minor_units
 from clientele.source.money import check_costs, check_money, check_signs
 from clientele.source.orders import (
     check_customer_ids,
@@ -209,6 +211,7 @@ def _read(
     faults += wrong
     findings += found
     faults += check_costs(connection, checked)
+    faults += check_minor_units(connection, checked) if not faults else []
     earliest, latest = _earliest(settings), _latest(settings)
     assert earliest is not None
     checked, wrong, found = check_dates(
@@ -235,6 +238,7 @@ def _read(
     faults += check_features(connection, checked, settings.cluster_features)
     if faults:
         return Reading(faults=faults)
+    findings += check_left_out(connection, checked)
     select = lines_select([table.cells for table in checked], fills, of_orders, span_days)
     return Reading(select, (), findings)
 

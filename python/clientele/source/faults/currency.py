@@ -55,3 +55,18 @@ class CurrencyContradicted(Fault):
     line: int | None
     found: int
     file: str = ""
+
+
+@dataclass(frozen=True)
+class MoneyInMinorUnits(Fault):
+    """Money is counted in cents or in millionths of the currency."""
+
+    code: ClassVar[str] = "money-in-minor-units"
+    description: ClassVar[str] = "Money is in cents, or in millionths of the currency."
+    label: str
+    column: str
+    name: str
+    divisor: str
+    value: str
+    line: int | None
+    file: str = ""

@@ -1,0 +1,151 @@
+"""Columns that custom_columns leaves out, although they say that less money was received."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from clientele.source.cells.flags import names_end
+from clientele.source.checks import Checked
+from clientele.source.findings import Finding
+from clientele.source.names import COLUMN_NAMES, plain_name
+from clientele.source.select import cells_select, parsed
+from clientele.source.sql import literal, literals, name
+
+__all__ = ["check_left_out"]
+
+_DISCOUNT_WORDS = """
+    discount discounts rebate rabatt zeilenrabatt remise remises nachlass descuento sconto korting
+    desconto
+"""
+_DISCOUNTS = frozenset(_DISCOUNT_WORDS.split())
+_GIVEN_BACK_WORDS = """
+    refunded returned refund cancelled canceled retourniert erstattet storniert retourne rembourse
+    annule devuelto reembolsado reso rimborsato geretourneerd
+"""
+_GIVEN_BACK = frozenset(_GIVEN_BACK_WORDS.split())
+_CANCELLED = frozenset(("cancelled", "canceled", "storniert", "annule"))
+_PIECES_OR_MONEY_WORDS = """
+    qty quantity quantities pieces units items menge stuck anzahl quantite qte cantidad quantita
+    aantal amount total betrag montant importe importo bedrag
+"""
+_PIECES_OR_MONEY = frozenset(_PIECES_OR_MONEY_WORDS.split())
+# What else such names can say, which is not a deduction from the goods.
+_OTHER_WORDS = """
+    code codes name type reason details id date at by shipping freight versand tax vat
+"""
+_OTHERS = frozenset(_OTHER_WORDS.split())
+_STATES = frozenset(COLUMN_NAMES["is_cancelled"])
+_TESTS = frozenset(("test", "is test", "test order", "test mode", "testmode"))
+_YES = ("true", "yes", "1", "ja", "oui")
+_REFUNDED = ("refund", "return", "rembours", "erstattet", "reembols", "rimbors", "terugbetaald")
+_MOST_STATES = 1000
+# A number, perhaps with a sign, a currency or a percent sign.
+_NUMBER = r"[-+(]?\s*([A-Z]{3}|[^\w\s])?\s*[-+]?[0-9][0-9.,' ]*\s*\)?[-%]?\s*([A-Z]{3}|[^\w\s])?"
+
+
+def check_left_out(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Checked]
+) -> list[Finding]:
+    """Find lines with a discount, a return or the end of a sale in a column that is not mapped.
+
+    Args:
+        connection: Where the tables are.
+        tables: The tables, with all that is known about their cells.
+
+    """
+    found = sum(_count(connection, table) for table in tables)
+    lines = sum(table.lines for table in tables)
+    return [Finding("deduction_left_out", found, lines)] if found else []
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: Checked) -> int:
+    cells = table.cells
+    used = {column.name for columns in cells.columns.values() for column in columns}
+    conditions = {
+        column: condition
+        for column in cells.table.columns
+        if column not in used and (condition := _condition(connection, table, column))
+    }
+    if not conditions:
+        return 0
+    selected = [
+        f"trim(cast({name(column)} as varchar)) as {_alias(column)}" for column in conditions
+    ]
+    # The copy that other checks read has the mapped columns alone.
+    select = cells_select(cells, cells.table.scan, others=selected)
+    row = connection.execute(
+        f"select count(*) filter (where ({' or '.join(conditions.values())}) and {_sells(table)})"
+        f" from (select *, {_discount_of_order(table)} as of_order_ from ({select}) as cells) as c"
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _condition(connection: duckdb.DuckDBPyConnection, table: Checked, column: str) -> str:
+    """Return SQL for whether a cell that is not mapped takes money off its line, or nothing."""
+    plain, mapped = plain_name(column), table.cells.columns.keys()
+    words, cell = set(plain.split()), _alias(column)
+    is_filled = (
+        f"(regexp_full_match({cell}, {literal(_NUMBER)}) and regexp_matches({cell}, '[1-9]'))"
+    )
+    if plain in _TESTS:
+        return f"lower({cell}) in ({literals(_YES)[1:-1]})"
+    if plain in _STATES:
+        ends = _ends(connection, table, column)
+        return f"lower({cell}) in ({literals(ends)[1:-1]})" if ends else ""
+    if words & _OTHERS:
+        return ""
+    if words & _DISCOUNTS:
+        # An amount may be after the discount, and another column may have it for the order.
+        return "" if "amount" in mapped else f"({is_filled} and of_order_ = 0)"
+    is_back = words & _GIVEN_BACK and (words & _PIECES_OR_MONEY or words <= _GIVEN_BACK)
+    # Pieces that were cancelled were never paid, so they are not in a column of refunds.
+    is_known = "refunded_amount" in mapped and not words & _CANCELLED
+    return is_filled if is_back and not is_known and not _has_returns(connection, table) else ""
+
+
+def _ends(connection: duckdb.DuckDBPyConnection, table: Checked, column: str) -> list[str]:
+    """Return the cells of a column of states that end a sale."""
+    rows = connection.execute(
+        f"select distinct lower(trim(cast({name(column)} as varchar)))"
+        f" from {table.cells.table.scan} order by all limit {_MOST_STATES}"
+    ).fetchall()
+    ends = [cell for (cell,) in rows if cell and names_end(cell)]
+    if "refunded_amount" in table.cells.columns:
+        # What was refunded stands in its own column.
+        ends = [cell for cell in ends if not cell.startswith(_REFUNDED)]
+    return ends
+
+
+def _sells(table: Checked) -> str:
+    """Return SQL for whether a line counts as a sale."""
+    signs = [n for n in ("quantity", "amount", "unit_price") if n in table.cells.columns]
+    conditions = [f"coalesce({parsed(table.cells, sign)}, 1) > 0" for sign in signs]
+    if "is_cancelled" in table.cells.columns:
+        conditions.append(f"not coalesce({parsed(table.cells, 'is_cancelled')}, false)")
+    return " and ".join(conditions)
+
+
+def _has_returns(connection: duckdb.DuckDBPyConnection, table: Checked) -> bool:
+    """Return whether what came back stands on lines of its own."""
+    signs = [n for n in ("quantity", "amount", "unit_price") if n in table.cells.columns]
+    is_return = " or ".join(f"{parsed(table.cells, sign)} < 0" for sign in signs)
+    row = connection.execute(
+        f"select bool_or({is_return}) from ({cells_select(table.cells, table.source)}) as cells"
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def _discount_of_order(table: Checked) -> str:
+    """Return SQL for the discount that is mapped, of the whole order where orders are known."""
+    if "discount_amount" not in table.cells.columns:
+        return "0"
+    discount = f"coalesce(abs({parsed(table.cells, 'discount_amount')}), 0)"
+    if "order_id" not in table.cells.columns:
+        return discount
+    return f"sum({discount}) over (partition by order_id)"
+
+
+def _alias(column: str) -> str:
+    return name(f"left_out_{column}")
