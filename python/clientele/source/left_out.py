@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from clientele.source.cells.flags import names_end
+from clientele.source.cells.flags import is_one_of, names_end, names_part_refund
 from clientele.source.checks import Checked
 from clientele.source.findings import Finding
 from clientele.source.names import COLUMN_NAMES, plain_name
@@ -37,6 +37,11 @@ _OTHER_WORDS = """
 """
 _OTHERS = frozenset(_OTHER_WORDS.split())
 _STATES = frozenset(COLUMN_NAMES["is_cancelled"])
+# Sides of a ledger: without a minus, the second one gives money back.
+_SIDES = (("d", "c"), ("s", "h"), ("dr", "cr"), ("debit", "credit"), ("soll", "haben"))
+_NAMES_OF_SIDES = frozenset(
+    ("d c", "dc", "dr cr", "drcr", "debit credit", "s h", "soll haben", "sh", "sens", "side")
+)
 _TESTS = frozenset(("test", "is test", "test order", "test mode", "testmode"))
 _YES = ("true", "yes", "1", "ja", "oui")
 _REFUNDED = ("refund", "return", "rembours", "erstattet", "reembols", "rimbors", "terugbetaald")
@@ -55,7 +60,7 @@ def check_left_out(
         tables: The tables, with all that is known about their cells.
 
     """
-    found = sum(_count(connection, table) for table in tables)
+    found = sum(_count(connection, table) + _count_partly(connection, table) for table in tables)
     lines = sum(table.lines for table in tables)
     return [Finding("deduction_left_out", found, lines)] if found else []
 
@@ -82,6 +87,18 @@ def _count(connection: duckdb.DuckDBPyConnection, table: Checked) -> int:
     return int(row[0]) if row else 0
 
 
+def _count_partly(connection: duckdb.DuckDBPyConnection, table: Checked) -> int:
+    """Count the lines whose state says that a part was refunded, where nothing says how much."""
+    partly = [key for key in table.cells.flags if names_part_refund(key)]
+    if not partly or "refunded_amount" in table.cells.columns or _has_returns(connection, table):
+        return 0
+    row = connection.execute(
+        f"select count(*) from ({cells_select(table.cells, table.source)}) as cells"
+        f" where {is_one_of(name('is_cancelled'), partly)}"
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def _condition(connection: duckdb.DuckDBPyConnection, table: Checked, column: str) -> str:
     """Return SQL for whether a cell that is not mapped takes money off its line, or nothing."""
     plain, mapped = plain_name(column), table.cells.columns.keys()
@@ -91,6 +108,8 @@ def _condition(connection: duckdb.DuckDBPyConnection, table: Checked, column: st
     )
     if plain in _TESTS:
         return f"lower({cell}) in ({literals(_YES)[1:-1]})"
+    if plain in _NAMES_OF_SIDES:
+        return _credits(connection, table, column)
     if plain in _STATES:
         ends = _ends(connection, table, column)
         return f"lower({cell}) in ({literals(ends)[1:-1]})" if ends else ""
@@ -105,17 +124,31 @@ def _condition(connection: duckdb.DuckDBPyConnection, table: Checked, column: st
     return is_filled if is_back and not is_known and not _has_returns(connection, table) else ""
 
 
+def _credits(connection: duckdb.DuckDBPyConnection, table: Checked, column: str) -> str:
+    """Return SQL for whether a cell names the side of a ledger that gives money back."""
+    cells = _distinct(connection, table, column)
+    credit = next((sides[1] for sides in _SIDES if cells == set(sides)), None)
+    if credit is None or _has_returns(connection, table):
+        return ""
+    return f"lower({_alias(column)}) = {literal(credit)}"
+
+
 def _ends(connection: duckdb.DuckDBPyConnection, table: Checked, column: str) -> list[str]:
     """Return the cells of a column of states that end a sale."""
-    rows = connection.execute(
-        f"select distinct lower(trim(cast({name(column)} as varchar)))"
-        f" from {table.cells.table.scan} order by all limit {_MOST_STATES}"
-    ).fetchall()
-    ends = [cell for (cell,) in rows if cell and names_end(cell)]
+    ends = sorted(filter(names_end, _distinct(connection, table, column)))
     if "refunded_amount" in table.cells.columns:
         # What was refunded stands in its own column.
         ends = [cell for cell in ends if not cell.startswith(_REFUNDED)]
     return ends
+
+
+def _distinct(connection: duckdb.DuckDBPyConnection, table: Checked, column: str) -> set[str]:
+    """Return the different filled cells of a column of a few words, in small letters."""
+    rows = connection.execute(
+        f"select distinct lower(trim(cast({name(column)} as varchar)))"
+        f" from {table.cells.table.scan} order by all limit {_MOST_STATES}"
+    ).fetchall()
+    return {cell for (cell,) in rows if cell}
 
 
 def _sells(table: Checked) -> str:

@@ -121,7 +121,10 @@ _NAMES = {
         bestellstatus, cancelado, estado, annullato, stato, geannuleerd,
         transaction type, event type, record type, row type, line type, document type, type,
         is return, is refund, belegart, vorgangsart, type de document, tipo de documento,
-        storniert am, statut commande, event name, document
+        storniert am, statut commande, event name, document,
+        nature, sale type, item type, voided, void, is voided, is void, deleted, is deleted,
+        deleted at, reversed, cancellation date, cancelled date, canceled date, cancelled on,
+        stornodatum, stornokennzeichen, date annulation, return, refund, return flag, refund flag
     """,
     "income": "income, yearly income, household income, revenu, einkommen, ingresos, reddito",
 }

@@ -39,6 +39,7 @@ __all__ = ["Profile", "Proposal", "profile_columns", "propose"]
 _ROWS = 20_000
 # A column is one of dates, numbers or flags if so many of its cells are.
 _MOST = 0.9
+_HALF = 0.5
 _SOME = 0.3
 _REQUIRED = ("customer_id", "ordered_at", "amount", "unit_price")
 _EXACT, _PART = 2, 1
@@ -302,7 +303,10 @@ def _can_be(name_: str, profile: Profile) -> bool:
             return profile.dates >= _MOST or profile.counts >= _MOST
         case "number":
             is_share = "percent" in profile.plain or "%" in profile.name
-            return profile.numbers >= _MOST and not is_share
+            # 0 and 1 are a flag, such as "refund".
+            is_flag = profile.distinct == 2 and profile.flags == 1
+            is_flag = is_flag and name_ in ("refunded_amount", "discount_amount")
+            return profile.numbers >= _MOST and not is_share and not is_flag
         case "flag":
             # With some of these words it is a column of states, and the reader asks for the others.
             has_states = profile.ends > 0 and profile.flags >= _SOME
@@ -363,7 +367,7 @@ def _guess_by_cells(
         numbers.sort(key=lambda p: (-p.decimals, -p.distinct))
         _take(proposal, "amount", numbers, "its cells are numbers, and its name does not tell")
     if "is_cancelled" not in {*proposal.columns, *proposal.own}:
-        states = [p for p in unused() if 0 < p.ends < p.flags and p.flags >= _MOST]
+        states = [p for p in unused() if 0 < p.ends < p.flags and p.flags >= _HALF]
         reason = "its cells are states or kinds of rows, and its name does not tell"
         _take(proposal, "is_cancelled", states, reason)
     if "customer_id" not in proposal.columns:

@@ -6,15 +6,36 @@ from collections.abc import Sequence
 
 import duckdb
 
-from clientele.source.cells.flags import is_one_of, names_refund, names_sale, names_state
+from clientele.source.cells.flags import (
+    is_bare_yes,
+    is_one_of,
+    names_refund,
+    names_sale,
+    names_state,
+)
 from clientele.source.checks import Checked, first_cell
 from clientele.source.faults import Fault
 from clientele.source.faults.orders import RefundsUnclear
 from clientele.source.findings import Finding
+from clientele.source.names import plain_name
 from clientele.source.select import lines_select, parsed
 from clientele.source.sql import name
 
 __all__ = ["check_refunds"]
+
+# A yes in a column of such a name says what the word in a column of types says.
+_RETURNS = frozenset(
+    (
+        "is return",
+        "is refund",
+        "return",
+        "refund",
+        "return flag",
+        "refund flag",
+        "retour",
+        "retoure",
+    )
+)
 
 
 def check_refunds(
@@ -32,7 +53,8 @@ def check_refunds(
 
     """
     words = {word for table in tables for word in table.cells.flags}
-    refunds = sorted(word for word in words if names_refund(word))
+    is_flag = any(map(_is_of_returns, tables))
+    refunds = sorted(w for w in words if names_refund(w) or (is_flag and is_bare_yes(w)))
     named = [table for table in tables if set(refunds) & set(table.cells.flags)]
     places = [
         first_cell(connection, table, "is_cancelled", _is_positive(table, refunds))
@@ -55,6 +77,12 @@ def check_refunds(
     column, label = table.cells.columns["is_cancelled"][0].name, table.cells.table.label
     fault = RefundsUnclear(label, column, place.value, place.line, found, place.file)
     return list(tables), [fault], []
+
+
+def _is_of_returns(table: Checked) -> bool:
+    """Return whether the column of is_cancelled says which lines are returns."""
+    columns = table.cells.columns.get("is_cancelled", ())
+    return any(plain_name(column.name) in _RETURNS for column in columns)
 
 
 def _is_positive(table: Checked, refunds: Sequence[str]) -> str:

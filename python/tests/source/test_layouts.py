@@ -60,6 +60,16 @@ LAYOUTS = {
         {"unit_price": "price"},
         {"amount"},
     ),
+    "a flag of refunds is not money": (
+        """
+        order,customer,date,item,total,refund
+        1,ANN,2024-01-05,Lamp,60.00,0
+        2,BOB,2024-01-06,Lamp,120.00,0
+        2,BOB,2024-01-08,Lamp,120.00,1
+        """,
+        {"is_cancelled": "refund"},
+        {"refunded_amount"},
+    ),
     "kinds of rows of a till": (
         """
         Receipt,Date,Type,Member,Item,Qty,Total

@@ -77,3 +77,19 @@ def test_lines_that_do_not_count_anyway_are_not_found() -> None:
     rows = [row("1", state="x", status="voided"), row("2", "-1", state="", status="voided")]
 
     assert findings(text_table(rows), columns={**COLUMNS, "is_cancelled": "state"}) == {}
+
+
+def test_a_part_was_refunded_and_nothing_says_how_much() -> None:
+    rows = [row("1", status="paid", back="0"), row("2", status="Partially refunded", back="1")]
+    columns = {**COLUMNS, "is_cancelled": "status"}
+
+    assert findings(text_table(rows), columns=columns) == FOUND
+    assert findings(text_table(rows), columns={**columns, "refunded_amount": "back"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("column", "sides"), [("D/C", "DC"), ("Soll/Haben", "SH"), ("sens", ["Debit", "Credit"])]
+)
+def test_a_side_of_the_ledger_is_found_without_a_minus(column: str, sides: str) -> None:
+    assert found(column, *sides) == FOUND
+    assert found(column, sides[0], sides[0]) == {}

@@ -82,3 +82,19 @@ def test_refunded_is_a_state_of_a_sale() -> None:
     table = text_table([row("1", "sale"), row("1", "refunded")])
 
     assert column(table, "quantity", columns=COLUMNS) == [1, 1]
+
+
+def test_a_yes_in_a_column_of_returns_gives_back() -> None:
+    columns = {**COLUMNS, "is_cancelled": "is_return"}
+    rows = [("1", "no"), ("2", "no"), ("1", "yes")]
+    table = text_table([row(number, None, is_return=flag) for number, flag in rows])
+
+    assert column(table, "quantity", columns=columns) == [1, 1, -1]
+
+
+def test_a_yes_in_a_column_of_returns_is_asked_about_without_the_order() -> None:
+    columns = {**COLUMNS, "is_cancelled": "is_return"}
+    rows = [("1", "N"), ("2", "N"), ("3", "Y")]
+    table = text_table([row(number, None, is_return=flag) for number, flag in rows])
+
+    assert codes(table, columns=columns) == ["refunds-unclear"]

@@ -16,10 +16,12 @@ __all__ = [
     "flag_expression",
     "flag_key",
     "flag_of_moment",
+    "is_bare_yes",
     "is_date",
     "is_known",
     "is_one_of",
     "names_end",
+    "names_part_refund",
     "names_refund",
     "names_sale",
     "names_state",
@@ -100,6 +102,7 @@ _NO = """
     awaiting_payment awaiting_fulfillment awaiting_shipment awaiting_pickup
     manual_verification_required
 """
+_PART_REFUNDS = frozenset(("partially_refunded", "partial_refund", "teilweise_erstattet"))
 _NO_WORDS = (
     *("in progress", "in transit", "en cours"),
     *("shipped - delivered to buyer", "shipped - out for delivery", "shipped - picked up"),
@@ -153,6 +156,16 @@ def names_end(key: str) -> bool:
     return _plain(key) in YES - _BARE_YES
 
 
+def is_bare_yes(key: str) -> bool:
+    """Return whether a key is a yes that does not say what happened.
+
+    >>> is_bare_yes("y"), is_bare_yes("refunded")
+    (True, False)
+
+    """
+    return _plain(key) in _BARE_YES
+
+
 def names_refund(key: str) -> bool:
     """Return whether a key names a row that gives something back, and not a state of a sale.
 
@@ -161,6 +174,16 @@ def names_refund(key: str) -> bool:
 
     """
     return _plain(key) in REFUNDS
+
+
+def names_part_refund(key: str) -> bool:
+    """Return whether a key says that a part of a sale was given back.
+
+    >>> names_part_refund("partially refunded"), names_part_refund("partially paid")
+    (True, False)
+
+    """
+    return _plain(key) in _PART_REFUNDS
 
 
 def names_sale(key: str) -> bool:
