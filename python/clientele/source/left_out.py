@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 import duckdb
 
-from clientele.source.cells.flags import is_one_of, names_end, names_part_refund
+from clientele.source.cells.flags import (
+    flag_key,
+    is_bare_yes,
+    is_date,
+    is_one_of,
+    names_end,
+    names_part_refund,
+)
 from clientele.source.checks import Checked
 from clientele.source.findings import Finding
 from clientele.source.names import COLUMN_NAMES, plain_name
@@ -37,6 +44,8 @@ _OTHER_WORDS = """
 """
 _OTHERS = frozenset(_OTHER_WORDS.split())
 _STATES = frozenset(COLUMN_NAMES["is_cancelled"])
+# Where the name says how a sale ended, a yes or a date is enough.
+_ENDED = _CANCELLED | {"void", "voided", "deleted"}
 # Sides of a ledger: without a minus, the second one gives money back.
 _SIDES = (("d", "c"), ("s", "h"), ("dr", "cr"), ("debit", "credit"), ("soll", "haben"))
 _NAMES_OF_SIDES = frozenset(
@@ -112,7 +121,7 @@ def _condition(connection: duckdb.DuckDBPyConnection, table: Checked, column: st
         return _credits(connection, table, column)
     if plain in _STATES:
         ends = _ends(connection, table, column)
-        return f"lower({cell}) in ({literals(ends)[1:-1]})" if ends else ""
+        return is_one_of(cell, ends) if ends else ""
     if words & _OTHERS:
         return ""
     if words & _DISCOUNTS:
@@ -126,7 +135,7 @@ def _condition(connection: duckdb.DuckDBPyConnection, table: Checked, column: st
 
 def _credits(connection: duckdb.DuckDBPyConnection, table: Checked, column: str) -> str:
     """Return SQL for whether a cell names the side of a ledger that gives money back."""
-    cells = _distinct(connection, table, column)
+    cells = _distinct(connection, table, f"lower(trim(cast({name(column)} as varchar)))")
     credit = next((sides[1] for sides in _SIDES if cells == set(sides)), None)
     if credit is None or _has_returns(connection, table):
         return ""
@@ -134,21 +143,24 @@ def _credits(connection: duckdb.DuckDBPyConnection, table: Checked, column: str)
 
 
 def _ends(connection: duckdb.DuckDBPyConnection, table: Checked, column: str) -> list[str]:
-    """Return the cells of a column of states that end a sale."""
-    ends = sorted(filter(names_end, _distinct(connection, table, column)))
+    """Return the keys of a column of states that end a sale, whether as words, a yes or a date."""
+    keys = _distinct(connection, table, flag_key(f"trim(cast({name(column)} as varchar))"))
+    is_named = bool(set(plain_name(column).split()) & _ENDED)
+    ends = sorted(
+        key for key in keys if names_end(key) or (is_named and (is_bare_yes(key) or is_date(key)))
+    )
     if "refunded_amount" in table.cells.columns:
         # What was refunded stands in its own column.
         ends = [cell for cell in ends if not cell.startswith(_REFUNDED)]
     return ends
 
 
-def _distinct(connection: duckdb.DuckDBPyConnection, table: Checked, column: str) -> set[str]:
-    """Return the different filled cells of a column of a few words, in small letters."""
+def _distinct(connection: duckdb.DuckDBPyConnection, table: Checked, cell: str) -> set[str]:
+    """Return the different values of SQL for a cell of a few words."""
     rows = connection.execute(
-        f"select distinct lower(trim(cast({name(column)} as varchar)))"
-        f" from {table.cells.table.scan} order by all limit {_MOST_STATES}"
+        f"select distinct {cell} from {table.cells.table.scan} order by all limit {_MOST_STATES}"
     ).fetchall()
-    return {cell for (cell,) in rows if cell}
+    return {value for (value,) in rows if value}
 
 
 def _sells(table: Checked) -> str:

@@ -29,6 +29,8 @@ def found(column: str, *cells: str, **mapped: str) -> dict[str, int]:
         ("Order Status", "Voided"),
         ("Type", "TRAINING"),
         ("test", "true"),
+        ("voided", "1"),
+        ("Cancelled at", "2024-01-08 10:00:00 +0100"),
     ],
 )
 def test_a_column_that_takes_money_off_is_found(column: str, cell: str) -> None:
@@ -45,6 +47,8 @@ def test_a_column_that_takes_money_off_is_found(column: str, cell: str) -> None:
         ("Returned by", "1"),
         ("Order Status", "paid"),
         ("test", "false"),
+        ("voided", "0"),
+        ("deleted_at", "0000-00-00 00:00:00"),
         ("Promotion", "10"),
     ],
 )
