@@ -13,42 +13,38 @@ import duckdb
 
 from clientele.source.cells.currencies import code_of
 from clientele.source.cells.text import MISSING_WORDS
-from clientele.source.checks import (
-    Checked,
-    check_dates,
-    check_flags,
-    check_ids,
-    check_numbers,
-    profile,
-    repeated_headers,
+from clientele.source.checks.dates import check_dates
+from clientele.source.checks.deductions import check_deductions
+from clientele.source.checks.flags import check_flags
+from clientele.source.checks.headers import repeated_headers
+from clientele.source.checks.ids import check_ids
+from clientele.source.checks.left_out import check_left_out
+from clientele.source.checks.minor_units import check_minor_units
+from clientele.source.checks.money import check_costs, check_money, check_signs
+from clientele.source.checks.named import check_excluded_products, check_features
+from clientele.source.checks.numbers import check_numbers
+from clientele.source.checks.orders import (
+    check_customer_ids,
+    check_line_ids,
+    check_orders,
 )
+from clientele.source.checks.profile import Checked, profile
+from clientele.source.checks.refunds import check_refunds
+from clientele.source.checks.repeats import check_files, check_order_amounts
+from clientele.source.checks.totals import check_totals
 from clientele.source.csvfile import broken_lines
-from clientele.source.deductions import check_deductions
 from clientele.source.faults import Fault
 from clientele.source.faults.cells import MissingWordsInvalid, TableDamaged, TableEmpty
 from clientele.source.faults.columns import ColumnMissing, ColumnRequired, PriceRequired
 from clientele.source.faults.dates import DateFormatInvalid, EarliestDateInvalid, TimeZoneUnknown
 from clientele.source.faults.numbers import DecimalSeparatorInvalid
 from clientele.source.findings import Finding
-from clientele.source.left_out import check_left_out
 from clientele.source.mapping import Column, closest, map_columns, read_mapping
-from clientele.source.minor_units import check_minor_units
-from clientele.source.money import check_costs, check_money, check_signs
-from clientele.source.orders import (
-    check_customer_ids,
-    check_excluded_products,
-    check_features,
-    check_line_ids,
-    check_orders,
-)
 from clientele.source.presets import choose_columns, preset_names, recognised
-from clientele.source.refunds import check_refunds
-from clientele.source.repeats import check_files, check_order_amounts
 from clientele.source.select import Cells, lines_select
 from clientele.source.settings import Settings
 from clientele.source.sql import name
 from clientele.source.table import Table
-from clientele.source.totals import check_totals
 
 __all__ = ["Reading", "declared_faults", "read_tables", "setting_faults"]
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import duckdb
 
-from clientele.source.checks import Checked, first_cell
+from clientele.source.checks.places import first_cell
+from clientele.source.checks.profile import Checked
 from clientele.source.faults import Fault
 from clientele.source.faults.numbers import DeductionContained
 from clientele.source.select import cells_select, parsed

@@ -13,7 +13,8 @@ from clientele.source.cells.flags import (
     names_sale,
     names_state,
 )
-from clientele.source.checks import Checked, first_cell
+from clientele.source.checks.places import first_cell
+from clientele.source.checks.profile import Checked
 from clientele.source.faults import Fault
 from clientele.source.faults.orders import RefundsUnclear
 from clientele.source.findings import Finding

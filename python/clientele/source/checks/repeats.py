@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from clientele.source.checks import Checked
+from clientele.source.checks.profile import Checked
 from clientele.source.faults import Fault
 from clientele.source.faults.orders import FilesOverlap, OrderAmountRepeated
 from clientele.source.select import lines_select

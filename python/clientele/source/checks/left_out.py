@@ -14,7 +14,7 @@ from clientele.source.cells.flags import (
     names_end,
     names_part_refund,
 )
-from clientele.source.checks import Checked
+from clientele.source.checks.profile import Checked
 from clientele.source.findings import Finding
 from clientele.source.names import COLUMN_NAMES, plain_name
 from clientele.source.select import cells_select, parsed

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
-from clientele.source.checks import Checked, first_cell
+from clientele.source.checks.money import MONEY
+from clientele.source.checks.places import first_cell
+from clientele.source.checks.profile import Checked
 from clientele.source.faults import Fault
 from clientele.source.faults.currency import MoneyInMinorUnits
-from clientele.source.money import MONEY
 from clientele.source.names import plain_name
 from clientele.source.select import cells_select, parsed
 

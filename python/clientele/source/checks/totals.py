@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import duckdb
 
-from clientele.source.checks import Checked, first_line
+from clientele.source.checks.places import first_line
+from clientele.source.checks.profile import Checked
 from clientele.source.faults import Fault
 from clientele.source.faults.orders import TotalsBetweenLines
 from clientele.source.select import cells_select, lines_select

@@ -15,7 +15,8 @@ from clientele.source.cells.currencies import (
     meanings,
 )
 from clientele.source.cells.numbers import number_shape
-from clientele.source.checks import Checked, first_cell
+from clientele.source.checks.places import first_cell
+from clientele.source.checks.profile import Checked
 from clientele.source.faults import Fault
 from clientele.source.faults.currency import (
     CurrencyContradicted,
