@@ -31,6 +31,7 @@ from clientele.source.checks.orders import (
 from clientele.source.checks.profile import Checked, profile
 from clientele.source.checks.refunds import check_refunds
 from clientele.source.checks.repeats import check_files, check_order_amounts
+from clientele.source.checks.reversals import check_reversals
 from clientele.source.checks.totals import check_totals
 from clientele.source.csvfile import broken_lines
 from clientele.source.faults import Fault
@@ -228,6 +229,7 @@ def _read(
     faults += check_line_ids(connection, checked)
     keeps_guests = settings.guest_orders == "keep"
     faults += check_totals(connection, checked, keeps_guests) if not faults else []
+    faults += check_reversals(connection, checked) if not faults else []
     faults += check_order_amounts(connection, checked, of_orders) if not faults else []
     faults += check_files(connection, checked, settings.deduplicate) if not faults else []
     faults += check_excluded_products(connection, checked, settings.excluded_products)

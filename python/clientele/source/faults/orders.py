@@ -96,6 +96,21 @@ class RefundsUnclear(Fault):
 
 
 @dataclass(frozen=True)
+class CancelledTwice(Fault):
+    """Cancelled sales have an equal line with a minus under another order number."""
+
+    code: ClassVar[str] = "cancelled-twice"
+    description: ClassVar[str] = (
+        "Sales are cancelled by a word, and by lines with a minus under numbers of their own."
+    )
+    label: str
+    column: str
+    order_id: str
+    reversal: str
+    found: int
+
+
+@dataclass(frozen=True)
 class OrderAmountRepeated(Fault):
     """A column of money has the same amount on all lines of each order."""
 
