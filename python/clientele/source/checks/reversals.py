@@ -19,9 +19,9 @@ def check_reversals(
 ) -> list[Fault]:
     """Find cancelled sales whose reversal has an order number of its own.
 
-    The sale is refused by its word, so the reversal would come off another sale of the product. A
-    shop that cancels by a word alone has hardly any cancelled sale with an equal line with a minus,
-    so a customer who bought a product again and returned it is no reason to ask.
+    The sale is refused by its word, so the reversal would come off another sale of the product. In
+    a shop that cancels by a word alone, few cancelled sales have an equal line with a minus: those
+    of customers who bought the product again and returned it.
 
     Args:
         connection: Where the tables are.
