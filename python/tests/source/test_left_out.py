@@ -28,6 +28,7 @@ def found(column: str, *cells: str, **mapped: str) -> dict[str, int]:
         ("Total Refunded", "(20.00)"),
         ("Order Status", "Voided"),
         ("Type", "TRAINING"),
+        ("item type", "coupon"),
         ("test", "true"),
         ("voided", "1"),
         ("Cancelled at", "2024-01-08 10:00:00 +0100"),

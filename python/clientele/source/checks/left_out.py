@@ -27,6 +27,16 @@ _DISCOUNT_WORDS = """
     desconto
 """
 _DISCOUNTS = frozenset(_DISCOUNT_WORDS.split())
+# How columns of kinds of rows call a row that lowers the order.
+_DISCOUNT_ROWS = _DISCOUNTS | {
+    "coupon",
+    "voucher",
+    "promotion",
+    "gutschein",
+    "bon",
+    "cupón",
+    "buono",
+}
 _GIVEN_BACK_WORDS = """
     refunded returned refund cancelled canceled retourniert erstattet storniert retourne rembourse
     annule devuelto reembolsado reso rimborsato geretourneerd
@@ -143,11 +153,18 @@ def _credits(connection: duckdb.DuckDBPyConnection, table: Checked, column: str)
 
 
 def _ends(connection: duckdb.DuckDBPyConnection, table: Checked, column: str) -> list[str]:
-    """Return the keys of a column of states that end a sale, whether as words, a yes or a date."""
+    """Return the keys of a column of states or kinds that end a sale, or take money off it.
+
+    They are words, a yes or a date.
+    """
     keys = _distinct(connection, table, flag_key(f"trim(cast({name(column)} as varchar))"))
     is_named = bool(set(plain_name(column).split()) & _ENDED)
     ends = sorted(
-        key for key in keys if names_end(key) or (is_named and (is_bare_yes(key) or is_date(key)))
+        key
+        for key in keys
+        if names_end(key)
+        or key in _DISCOUNT_ROWS
+        or (is_named and (is_bare_yes(key) or is_date(key)))
     )
     if "refunded_amount" in table.cells.columns:
         # What was refunded stands in its own column.
