@@ -1,7 +1,6 @@
--- The returns that may be deducted from earlier lines. A return that names the order and product of
--- a sale and gives back clearly less than the goods cost gives back money only, and so does a return
--- without a product. A return that names cancelled sales alone deducts nothing, because their money
--- is refused already.
+-- The returns that may be deducted from earlier lines. A return without a product gives back money
+-- only, because its pieces may be of any goods. So does a return that names its sale and gives back
+-- clearly less than the goods cost. A return that names cancelled sales alone deducts nothing.
 {%- set day = 'cast(cast(ordered_at as date) as timestamp)' %}
 {%- set day_ends_at = add_seconds(day, '86399.999999') %}
 {%- if var('cancellations') == 'net' %}
@@ -88,9 +87,7 @@ select
         'cast(candidates.returned_worth as double) / nullif(candidates.returned_quantity, 0)',
         28, 10,
     ) }} as price,
-    candidates.returned_quantity > 0
-    -- Without a product, a piece of one line says nothing about the pieces of another line.
-    and candidates.product_id is not null
+    candidates.returned_quantity > 0 and candidates.product_id is not null
     and case
         when named.quantity > 0 and candidates.returned_worth > 0
             then candidates.returned_worth * named.quantity
