@@ -14,11 +14,11 @@ from clientele.source.cells.flags import (
     names_end,
     names_part_refund,
 )
-from clientele.source.checks.profile import Checked
+from clientele.source.checks.profile import Checked, is_positive
 from clientele.source.findings import Finding
 from clientele.source.names import COLUMN_NAMES, plain_name
 from clientele.source.select import cells_select, parsed
-from clientele.source.sql import literal, literals, name
+from clientele.source.sql import literal, name
 
 __all__ = ["check_left_out"]
 
@@ -62,7 +62,6 @@ _NAMES_OF_SIDES = frozenset(
     ("d c", "dc", "dr cr", "drcr", "debit credit", "s h", "soll haben", "sh", "sens", "side")
 )
 _TESTS = frozenset(("test", "is test", "test order", "test mode", "testmode"))
-_YES = ("true", "yes", "1", "ja", "oui")
 _REFUNDED = ("refund", "return", "rembours", "erstattet", "reembols", "rimbors", "terugbetaald")
 _MOST_STATES = 1000
 # A number, perhaps with a sign, a currency or a percent sign.
@@ -125,11 +124,9 @@ def _condition(connection: duckdb.DuckDBPyConnection, table: Checked, column: st
     is_filled = (
         f"(regexp_full_match({cell}, {literal(_NUMBER)}) and regexp_matches({cell}, '[1-9]'))"
     )
-    if plain in _TESTS:
-        return f"lower({cell}) in ({literals(_YES)[1:-1]})"
     if plain in _NAMES_OF_SIDES:
         return _credits(connection, table, column)
-    if plain in _STATES:
+    if plain in _STATES | _TESTS:
         ends = _ends(connection, table, column)
         return is_one_of(cell, ends) if ends else ""
     if words & _OTHERS:
@@ -158,7 +155,8 @@ def _ends(connection: duckdb.DuckDBPyConnection, table: Checked, column: str) ->
     They are words, a yes or a date.
     """
     keys = _distinct(connection, table, flag_key(f"trim(cast({name(column)} as varchar))"))
-    is_named = bool(set(plain_name(column).split()) & _ENDED)
+    plain = plain_name(column)
+    is_named = bool(set(plain.split()) & _ENDED) or plain in _TESTS
     ends = sorted(
         key
         for key in keys
@@ -182,8 +180,7 @@ def _distinct(connection: duckdb.DuckDBPyConnection, table: Checked, cell: str) 
 
 def _sells(table: Checked) -> str:
     """Return SQL for whether a line counts as a sale."""
-    signs = [n for n in ("quantity", "amount", "unit_price") if n in table.cells.columns]
-    conditions = [f"coalesce({parsed(table.cells, sign)}, 1) > 0" for sign in signs]
+    conditions = [is_positive(table)]
     if "is_cancelled" in table.cells.columns:
         conditions.append(f"not coalesce({parsed(table.cells, 'is_cancelled')}, false)")
     return " and ".join(conditions)

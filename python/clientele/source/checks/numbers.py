@@ -144,19 +144,7 @@ def _wrong_numbers(
     if name_ in table.unread:
         faults: list[Fault] = []
         if table.unread[name_]:
-            place = first_cell(connection, table, name_, f"({parsed(cells, name_)}) is null")
-            faults.append(
-                NumberTooLarge(
-                    label,
-                    column,
-                    name_,
-                    place.value,
-                    place.line,
-                    place.found,
-                    width - scale,
-                    place.file,
-                )
-            )
+            faults += _too_large(connection, table, name_, width - scale)
         typed = cells.typed(name_)
         if typed and typed.type.startswith("DECIMAL") and _scale(typed.type) > scale:
             inexact = f"({parsed(cells, name_)}) != {name(name_)}"
@@ -185,20 +173,7 @@ def _wrong_numbers(
     if any(shape.whole_digits(separator) > width - scale for shape in good) or any(
         shape.fraction_digits(separator) == 99 for shape in good
     ):
-        place = first_cell(connection, table, name_, f"({parsed(cells, name_)}) is null")
-        if place.found:
-            faults.append(
-                NumberTooLarge(
-                    label,
-                    column,
-                    name_,
-                    place.value,
-                    place.line,
-                    place.found,
-                    width - scale,
-                    place.file,
-                )
-            )
+        faults += _too_large(connection, table, name_, width - scale)
     if any(shape.fraction_digits(separator) > scale for shape in good):
         normal = normal_text(name(name_), separator, good, cells.is_converted)
         inexact = (
@@ -212,6 +187,26 @@ def _wrong_numbers(
 
 def _scale(type_: str) -> int:
     return int(type_.rstrip(")").rpartition(",")[2])
+
+
+def _too_large(
+    connection: duckdb.DuckDBPyConnection, table: Checked, name_: str, digits: int
+) -> list[Fault]:
+    place = first_cell(connection, table, name_, f"({parsed(table.cells, name_)}) is null")
+    if not place.found:
+        return []
+    return [
+        NumberTooLarge(
+            table.cells.table.label,
+            table.cells.columns[name_][0].name,
+            name_,
+            place.value,
+            place.line,
+            place.found,
+            digits,
+            place.file,
+        )
+    ]
 
 
 def _too_fine(

@@ -15,7 +15,7 @@ from clientele.source.mapping import reader_of
 from clientele.source.select import Cells, cells_select, is_text, parsed
 from clientele.source.sql import name
 
-__all__ = ["Checked", "profile"]
+__all__ = ["Checked", "is_positive", "profile"]
 
 # A column is looked at by so many shapes at most. What people write has a few dozen.
 _MOST_SHAPES = 100_000
@@ -73,6 +73,13 @@ def profile(connection: duckdb.DuckDBPyConnection, checked: Checked) -> Checked:
     )
     # Accents and long numbers in ids change no count.
     return _counted(connection, read, ())[0] if read.cells.has_nobody else read
+
+
+def is_positive(table: Checked) -> str:
+    """Return SQL for whether no number of a line says that it gives something back."""
+    numbers = [n for n in ("quantity", "amount", "unit_price") if n in table.cells.columns]
+    conditions = [f"coalesce({parsed(table.cells, number)}, 1) > 0" for number in numbers]
+    return " and ".join(conditions) or "true"
 
 
 def _odd_conditions(cells: Cells) -> tuple[str, ...]:

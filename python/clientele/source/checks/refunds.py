@@ -14,12 +14,12 @@ from clientele.source.cells.flags import (
     names_state,
 )
 from clientele.source.checks.places import first_cell
-from clientele.source.checks.profile import Checked
+from clientele.source.checks.profile import Checked, is_positive
 from clientele.source.faults import Fault
 from clientele.source.faults.orders import RefundsUnclear
 from clientele.source.findings import Finding
 from clientele.source.names import plain_name
-from clientele.source.select import lines_select, parsed
+from clientele.source.select import lines_select
 from clientele.source.sql import name
 
 __all__ = ["check_refunds"]
@@ -58,8 +58,7 @@ def check_refunds(
     refunds = sorted(w for w in words if names_refund(w) or (is_flag and is_bare_yes(w)))
     named = [table for table in tables if set(refunds) & set(table.cells.flags)]
     places = [
-        first_cell(connection, table, "is_cancelled", _is_positive(table, refunds))
-        for table in named
+        first_cell(connection, table, "is_cancelled", _is_refund(table, refunds)) for table in named
     ]
     found = sum(place.found for place in places)
     if not found:
@@ -86,15 +85,10 @@ def _is_of_returns(table: Checked) -> bool:
     return any(plain_name(column.name) in _RETURNS for column in columns)
 
 
-def _is_positive(table: Checked, refunds: Sequence[str]) -> str:
+def _is_refund(table: Checked, refunds: Sequence[str]) -> str:
     """Return SQL for a refund that holds positive quantities and money."""
     is_refund = is_one_of(name("is_cancelled"), refunds)
-    numbers = [
-        f"coalesce({parsed(table.cells, name_)}, 1) > 0"
-        for name_ in ("quantity", "amount", "unit_price")
-        if name_ in table.cells.columns
-    ]
-    return " and ".join([is_refund, *numbers])
+    return f"{is_refund} and {is_positive(table)}"
 
 
 def _sold_before(
